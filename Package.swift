@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Optimised code in debug builds: people type plain `swift run`, and numerics at -Onone are 13 to 130 times
+// slower. SwiftPM bars packages with unsafe flags from being versioned dependencies, so a dependent (and
+// whoever wants to step through the numerics) sets LFCONVERT_SAFE_FLAGS=1.
+let safeFlagsOnly = Context.environment["LFCONVERT_SAFE_FLAGS"] != nil
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+let hot: [SwiftSetting] =
+  strict + (safeFlagsOnly ? [] : [.unsafeFlags(["-O"], .when(configuration: .debug))])
+let hotC: [CSetting] = safeFlagsOnly ? [] : [.unsafeFlags(["-O3"])]
+let hotCXX: [CXXSetting] = safeFlagsOnly ? [] : [.unsafeFlags(["-O3"])]
+
+let package = Package(
+  name: "lfconvert",
+  products: [
+    .executable(name: "lfconvert", targets: ["lfconvert"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // System libraries.
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CNetCDF", pkgConfig: "netcdf", providers: [.apt(["libnetcdf-dev"])]),
+    .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+    .systemLibrary(name: "CLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
+
+    // Files → anatomy → lead field: imports point only upwards in this list.
+    .target(
+      name: "CSchemas", cSettings: safeFlagsOnly ? [] : [.unsafeFlags(["-Wno-c23-extensions"])]),
+    .target(name: "CKernels", cSettings: hotC, cxxSettings: hotCXX),
+    .target(name: "LFCore", swiftSettings: hot),
+    .target(name: "LFMesh", dependencies: ["LFCore"], swiftSettings: hot),
+    .target(name: "LFLeadField", dependencies: ["LFCore", "LFMesh"], swiftSettings: hot),
+    .target(
+      name: "LFFormats",
+      dependencies: [
+        "LFCore", "LFMesh", "LFLeadField", "CKernels", "CSchemas", "CLibXML2", "CNetCDF", "CDeflate", "CLZ4",
+        "CLZMA",
+      ],
+      swiftSettings: hot),
+    .target(name: "LFAnatomy", dependencies: ["LFCore", "LFMesh", "LFLeadField"], swiftSettings: hot),
+    .target(
+      name: "LFPredictors", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFAnatomy"], swiftSettings: hot),
+    .executableTarget(
+      name: "lfconvert",
+      dependencies: [
+        "LFCore", "LFMesh", "LFLeadField", "LFFormats", "LFAnatomy", "LFPredictors",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "lftrain",
+      dependencies: [
+        "LFCore", "LFMesh", "LFFormats", "LFAnatomy",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // Tests mirror the sources.
+    .target(
+      name: "LFTestSupport", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFFormats"],
+      path: "Tests/LFTestSupport", swiftSettings: strict),
+    .testTarget(name: "LFCoreTests", dependencies: ["LFCore", "CKernels", "LFTestSupport"], swiftSettings: strict),
+    .testTarget(name: "LFMeshTests", dependencies: ["LFMesh", "LFTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "LFFormatsTests", dependencies: ["LFFormats", "LFTestSupport", "CDeflate"], swiftSettings: strict),
+    .testTarget(name: "LFAnatomyTests", dependencies: ["LFAnatomy", "LFTestSupport"], swiftSettings: strict),
+    .testTarget(name: "LFPredictorsTests", dependencies: ["LFPredictors", "LFTestSupport"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["LFTestSupport", "lfconvert"], swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)

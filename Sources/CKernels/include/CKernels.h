@@ -1,0 +1,72 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// Number text -----------------------------------------------------------------------------------------------
+
+/// Outcome of parsing blank-separated numbers.
+typedef enum {
+  LF_TEXT_END = 0,       // the whole text was read
+  LF_TEXT_FULL = 1,      // the destination is full and another number follows at `position`
+  LF_TEXT_MALFORMED = 2, // the token at `position` is not a number of this type
+  LF_TEXT_RANGE = 3      // the number at `position` does not fit the type
+} lf_text_status;
+
+typedef struct {
+  size_t count;    // numbers written to the destination
+  size_t position; // byte where parsing stopped
+  lf_text_status status;
+} lf_text_result;
+
+lf_text_result lf_parse_i8(const char *text, size_t size, int8_t *out, size_t capacity);
+lf_text_result lf_parse_u8(const char *text, size_t size, uint8_t *out, size_t capacity);
+lf_text_result lf_parse_i16(const char *text, size_t size, int16_t *out, size_t capacity);
+lf_text_result lf_parse_u16(const char *text, size_t size, uint16_t *out, size_t capacity);
+lf_text_result lf_parse_i32(const char *text, size_t size, int32_t *out, size_t capacity);
+lf_text_result lf_parse_u32(const char *text, size_t size, uint32_t *out, size_t capacity);
+lf_text_result lf_parse_i64(const char *text, size_t size, int64_t *out, size_t capacity);
+lf_text_result lf_parse_u64(const char *text, size_t size, uint64_t *out, size_t capacity);
+lf_text_result lf_parse_f32(const char *text, size_t size, float *out, size_t capacity);
+lf_text_result lf_parse_f64(const char *text, size_t size, double *out, size_t capacity);
+
+/// Writes numbers in shortest round-trip form: a blank between numbers, a line end after every `per_line` and
+/// after the last. The destination needs 26 bytes a number. Returns the bytes written.
+size_t lf_format_i8(const int8_t *values, size_t count, size_t per_line, char *out);
+size_t lf_format_u8(const uint8_t *values, size_t count, size_t per_line, char *out);
+size_t lf_format_i16(const int16_t *values, size_t count, size_t per_line, char *out);
+size_t lf_format_u16(const uint16_t *values, size_t count, size_t per_line, char *out);
+size_t lf_format_i32(const int32_t *values, size_t count, size_t per_line, char *out);
+size_t lf_format_u32(const uint32_t *values, size_t count, size_t per_line, char *out);
+size_t lf_format_i64(const int64_t *values, size_t count, size_t per_line, char *out);
+size_t lf_format_u64(const uint64_t *values, size_t count, size_t per_line, char *out);
+size_t lf_format_f32(const float *values, size_t count, size_t per_line, char *out);
+size_t lf_format_f64(const double *values, size_t count, size_t per_line, char *out);
+
+// Base64 ----------------------------------------------------------------------------------------------------
+
+/// Outcome of decoding one base64 run.
+typedef struct {
+  size_t read;    // characters taken, padding included
+  size_t written; // bytes written
+  int valid;      // 0: the character at `read` is illegal, or padding is wrong, or set bits follow the data
+} lf_base64_result;
+
+/// Decodes one run: blanks are skipped; the run ends after its padding, at the end of the text, or when
+/// `capacity` bytes are written (then any unread characters stay unread, on a group border).
+lf_base64_result lf_base64_decode(const uint8_t *text, size_t size, uint8_t *out, size_t capacity);
+
+/// Encodes with padding; the destination needs 4 * ((size + 2) / 3) bytes. Returns the bytes written.
+size_t lf_base64_encode(const uint8_t *bytes, size_t size, uint8_t *out);
+
+// Byte order ------------------------------------------------------------------------------------------------
+
+/// Reverses the bytes of each of `count` items of `width` 1, 2, 4 or 8 bytes, in place.
+void lf_swap_bytes(void *bytes, size_t count, size_t width);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,62 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A file's bytes, mapped read-only. Only regular files are opened: never a device, a pipe or a URL.
+public final class MappedFile: Sendable {
+  /// The path as the user gave it.
+  public let path: String
+  /// The bytes; valid as long as the object lives, so keep a reference while using them.
+  public nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
+
+  /// The size in bytes.
+  public var count: Int { bytes.count }
+
+  /// Maps a file.
+  ///
+  /// - Parameter path: The path of a regular file.
+  /// - Throws: `LFError` with code `noInput` when there is no such file, `unavailable` for a URL, `badData` for
+  ///   a folder or device.
+  public init(_ path: String) throws(LFError) {
+    self.path = path
+    let place = LFError.Place(file: path)
+    if path.contains("://") {
+      throw LFError(.unavailable, "is a network address", at: place, hint: "download the file first")
+    }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      let reason = String(cString: strerror(errno))
+      throw LFError(.noInput, "cannot be opened: \(reason)", at: place, hint: "check the path")
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw LFError(.noInput, "cannot be examined: \(String(cString: strerror(errno)))", at: place)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      let kind = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "not a regular file"
+      throw LFError(.noInput, "is \(kind)", at: place, hint: "give the path of a file")
+    }
+    let size = Int(status.st_size)
+    if size == 0 {
+      bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+      return
+    }
+    guard let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED else {
+      throw LFError(.noInput, "cannot be read: \(String(cString: strerror(errno)))", at: place)
+    }
+    bytes = UnsafeRawBufferPointer(start: address, count: size)
+  }
+
+  deinit {
+    if let start = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: start), bytes.count) }
+  }
+
+  /// Up to `count` bytes from the file's beginning, to recognise its kind.
+  ///
+  /// - Parameter count: How many at most.
+  /// - Returns: The bytes.
+  public func head(_ count: Int) -> [UInt8] { Array(bytes.prefix(count)) }
+}

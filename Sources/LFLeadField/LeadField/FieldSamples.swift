@@ -1,0 +1,21 @@
+/// Unipolar lead fields and their gradients at n places, electrode by electrode.
+public struct FieldSamples: Equatable, Sendable {
+  /// How many places there are.
+  public var count: Int
+  /// Z_e, ohm: electrode × place; `nil` when only the gradient is known.
+  public var potential: [Float]?
+  /// ∇Z_e, ohm/m, LPS: electrode × place × 3.
+  public var gradient: [Float]
+
+  /// Makes samples.
+  ///
+  /// - Parameters:
+  ///   - count: How many places there are.
+  ///   - potential: Z_e, ohm: electrode × place.
+  ///   - gradient: ∇Z_e, ohm/m: electrode × place × 3.
+  public init(count: Int, potential: [Float]?, gradient: [Float]) {
+    self.count = count
+    self.potential = potential
+    self.gradient = gradient
+  }
+}

@@ -1,0 +1,95 @@
+/// Smallest and largest finite value and the sum of all finite values, over all components of an array.
+public struct ArrayStatistics: Equatable, Sendable {
+  /// The smallest finite value; `nil` when there is none.
+  public var min: Extreme?
+  /// The largest finite value; `nil` when there is none.
+  public var max: Extreme?
+  /// The sum of the finite values; 0 when there is none.
+  public var sum: Double
+
+  /// A value exactly as stored: 64-bit integers do not fit a double.
+  public enum Extreme: Equatable, Sendable {
+    /// From a signed integer array.
+    case signed(Int64)
+    /// From an unsigned integer array.
+    case unsigned(UInt64)
+    /// From a floating-point array.
+    case real(Double)
+  }
+}
+
+extension ArrayValues {
+  /// The statistics of the values; `nil` for text.
+  public var statistics: ArrayStatistics? {
+    switch self {
+    case .int8(let v): signed(v)
+    case .uint8(let v), .bit(let v): unsigned(v)
+    case .int16(let v): signed(v)
+    case .uint16(let v): unsigned(v)
+    case .int32(let v): signed(v)
+    case .uint32(let v): unsigned(v)
+    case .int64(let v): signed(v)
+    case .uint64(let v): unsigned(v)
+    case .float32(let v): real(v)
+    case .float64(let v): real(v)
+    case .string: nil
+    }
+  }
+}
+
+private func signed<T: FixedWidthInteger & SignedInteger & BitwiseCopyable>(_ values: [T]) -> ArrayStatistics {
+  guard var low = values.first else { return ArrayStatistics(min: nil, max: nil, sum: 0) }
+  var high = low
+  var sum: Int128 = 0
+  for start in stride(from: 0, to: values.count, by: 1 << 12) {
+    // A block of 4096 values cannot overflow 64 bits unless the values themselves are 64 bits wide.
+    var wide: Int128 = 0
+    var block = 0
+    for i in start..<Swift.min(start + 1 << 12, values.count) {
+      let value = values[i]
+      low = Swift.min(low, value)
+      high = Swift.max(high, value)
+      if T.bitWidth < 64 { block &+= Int(truncatingIfNeeded: value) } else { wide &+= Int128(value) }
+    }
+    sum += wide + Int128(block)
+  }
+  return ArrayStatistics(min: .signed(Int64(low)), max: .signed(Int64(high)), sum: Double(sum))
+}
+
+private func unsigned<T: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(_ values: [T]) -> ArrayStatistics {
+  guard var low = values.first else { return ArrayStatistics(min: nil, max: nil, sum: 0) }
+  var high = low
+  var sum: Int128 = 0
+  for start in stride(from: 0, to: values.count, by: 1 << 12) {
+    var wide: Int128 = 0
+    var block = 0
+    for i in start..<Swift.min(start + 1 << 12, values.count) {
+      let value = values[i]
+      low = Swift.min(low, value)
+      high = Swift.max(high, value)
+      if T.bitWidth < 64 { block &+= Int(truncatingIfNeeded: value) } else { wide &+= Int128(value) }
+    }
+    sum += wide + Int128(block)
+  }
+  return ArrayStatistics(min: .unsigned(UInt64(low)), max: .unsigned(UInt64(high)), sum: Double(sum))
+}
+
+private func real<T: BinaryFloatingPoint & BitwiseCopyable>(_ values: [T]) -> ArrayStatistics {
+  var low = T.infinity
+  var high = -T.infinity
+  var sum = 0.0
+  // Sums of blocks keep the rounding error at the level of numpy's pairwise sum.
+  for start in stride(from: 0, to: values.count, by: 1 << 10) {
+    var block = 0.0
+    for i in start..<Swift.min(start + 1 << 10, values.count) {
+      let value = values[i]
+      guard value.isFinite else { continue }
+      low = Swift.min(low, value)
+      high = Swift.max(high, value)
+      block += Double(value)
+    }
+    sum += block
+  }
+  guard low <= high else { return ArrayStatistics(min: nil, max: nil, sum: 0) }
+  return ArrayStatistics(min: .real(Double(low)), max: .real(Double(high)), sum: sum)
+}
