@@ -1,7 +1,9 @@
 extension LFError {
   /// The class of a failure. A struct over a private enumeration, so that a new class breaks no one's `switch`.
   public struct Code: Hashable, Sendable {
-    private enum Kind: Hashable { case negative, outsideDomain, usage, badData, noInput, unavailable, internalFault, cannotCreate }
+    private enum Kind: Hashable {
+      case negative, outsideDomain, usage, badData, noInput, unavailable, internalFault, cannotCreate
+    }
     private let kind: Kind
 
     /// The answer is no: a gate failed, a file is invalid (exit code 1).

@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -31,22 +33,36 @@ public enum AtomicOutput {
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else {
       let reason = String(cString: strerror(errno))
-      throw LFError(.cannotCreate, "cannot be created: \(reason)", at: place, hint: "check that the folder exists and is writable")
+      throw LFError(
+        .cannotCreate, "cannot be created: \(reason)", at: place,
+        hint: "check that the folder exists and is writable")
     }
     fchmod(descriptor, mode)
     close(descriptor)
     let temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    unfinished.withLock { _ = $0.insert(temporary) }
+    defer { unfinished.withLock { _ = $0.remove(temporary) } }
     do throws(LFError) {
       try body(temporary)
     } catch {
       unlink(temporary)
-      throw error
+      // The message is for people, who know the destination, not the temporary name.
+      var named = error
+      if named.place.file == temporary { named.place.file = path }
+      throw named
     }
     guard rename(temporary, path) == 0 else {
       let reason = String(cString: strerror(errno))
       unlink(temporary)
       throw LFError(.cannotCreate, "cannot be created: \(reason)", at: place)
     }
+  }
+
+  private static let unfinished = Mutex<Set<String>>([])
+
+  /// Removes the temporary files of all output under way: for a process that is told to end.
+  public static func removeUnfinished() {
+    for path in unfinished.withLock({ $0 }) { unlink(path) }
   }
 
   private static func currentMask() -> mode_t {

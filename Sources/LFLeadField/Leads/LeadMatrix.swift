@@ -22,7 +22,9 @@ public struct LeadMatrix: Equatable, Sendable {
 
 extension LeadMatrix {
   /// The twelve leads of the standard resting ECG, in the order that ECG files use.
-  public static let standardNames = ["I", "II", "III", "aVR", "aVL", "aVF", "V1", "V2", "V3", "V4", "V5", "V6"]
+  public static let standardNames = [
+    "I", "II", "III", "aVR", "aVL", "aVF", "V1", "V2", "V3", "V4", "V5", "V6",
+  ]
 
   /// Those of the twelve standard leads that a set of electrodes can make; RL is ground and carries none.
   ///

@@ -37,7 +37,8 @@ extension ArrayValues {
   }
 }
 
-private func signed<T: FixedWidthInteger & SignedInteger & BitwiseCopyable>(_ values: [T]) -> ArrayStatistics {
+private func signed<T: FixedWidthInteger & SignedInteger & BitwiseCopyable>(_ values: [T]) -> ArrayStatistics
+{
   guard var low = values.first else { return ArrayStatistics(min: nil, max: nil, sum: 0) }
   var high = low
   var sum: Int128 = 0
@@ -56,7 +57,9 @@ private func signed<T: FixedWidthInteger & SignedInteger & BitwiseCopyable>(_ va
   return ArrayStatistics(min: .signed(Int64(low)), max: .signed(Int64(high)), sum: Double(sum))
 }
 
-private func unsigned<T: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(_ values: [T]) -> ArrayStatistics {
+private func unsigned<T: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(_ values: [T])
+  -> ArrayStatistics
+{
   guard var low = values.first else { return ArrayStatistics(min: nil, max: nil, sum: 0) }
   var high = low
   var sum: Int128 = 0

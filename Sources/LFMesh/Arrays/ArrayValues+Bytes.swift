@@ -33,7 +33,8 @@ extension ArrayValues {
     var failure: LFError?
     let values = [T](unsafeUninitializedCapacity: count) { buffer, initialized in
       do throws(LFError) {
-        try fill(UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: count * MemoryLayout<T>.stride))
+        try fill(
+          UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: count * MemoryLayout<T>.stride))
         initialized = count
       } catch {
         failure = error

@@ -45,7 +45,9 @@ extension Mesh {
     case .image(let image):
       guard !image.extent.isEmpty else { return nil }
       for corner in 0..<8 {
-        let index = (0..<3).map { Double(image.extent.bounds[2 * $0 + (corner >> $0 & 1)]) * image.spacing[$0] }
+        let index = (0..<3).map {
+          Double(image.extent.bounds[2 * $0 + (corner >> $0 & 1)]) * image.spacing[$0]
+        }
         let p = (0..<3).map { row in
           image.origin[row] + (0..<3).reduce(0) { $0 + image.direction[3 * row + $1] * index[$1] }
         }

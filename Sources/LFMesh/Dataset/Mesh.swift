@@ -17,7 +17,8 @@ public struct Mesh: Equatable, Sendable {
   ///   - cellData: Arrays with one tuple a cell.
   ///   - fieldData: Arrays of any length.
   public init(
-    _ geometry: Geometry, pointData: AttributeData = AttributeData(), cellData: AttributeData = AttributeData(),
+    _ geometry: Geometry, pointData: AttributeData = AttributeData(),
+    cellData: AttributeData = AttributeData(),
     fieldData: [DataArray] = []
   ) {
     self.geometry = geometry

@@ -1,0 +1,49 @@
+import ArgumentParser
+import LFCore
+import LFFormats
+import LFLeadField
+import LFMesh
+
+/// Format to format, nothing added, nothing lost silently.
+struct Convert: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Convert a mesh or a lead field to another format; nothing is added or lost silently.",
+    discussion: """
+      Example:
+        lfconvert convert GoldenData/heart/heart.vtu --out heart.vtk
+      """)
+
+  @Argument(help: ArgumentHelp("The file to convert.", valueName: "in"))
+  var input: String
+
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var talk: TalkOptions
+
+  func run() throws {
+    try Job.run(talk) { (job) throws(LFError) in
+      let format = try FormatRegistry.standard.format(writing: output.out)
+      try job.convert(try job.read(input), from: input, to: output, format)
+    }
+  }
+}
+
+extension Job {
+  /// Writes a data set in another format and says so.
+  mutating func convert(
+    _ dataset: Dataset, from input: String, to output: OutputOptions, _ format: any DatasetFormat
+  ) throws(LFError) {
+    try write(dataset, output)
+    note("converted \(dataset.kind) \(input) to \(format.name) \(output.out)")
+  }
+}
+
+extension Dataset {
+  /// What it is, for people.
+  var kind: String {
+    switch self {
+    case .mesh(let mesh): "mesh (\(mesh.pointCount) points, \(mesh.cellCount) cells)"
+    case .series(let series): "series of \(series.entries.count) meshes"
+    case .leadField(let field): "lead field (\(field.electrodes.count) electrodes)"
+    }
+  }
+}

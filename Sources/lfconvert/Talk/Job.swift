@@ -1,0 +1,57 @@
+import LFCore
+import LFFormats
+
+/// One run of a command: reads, writes, and says what happened. Warnings come out also when the work fails.
+struct Job {
+  let console: Console
+  let strict: Bool
+  let line: ProgressLine
+  var diagnostics = Diagnostics()
+
+  private init(_ talk: TalkOptions) {
+    console = Console(quiet: talk.quiet)
+    strict = talk.strict
+    line = ProgressLine(quiet: talk.quiet)
+  }
+
+  /// Runs `body` and prints what it gathered.
+  static func run(_ talk: TalkOptions, _ body: (inout Job) throws(LFError) -> Void) throws(LFError) {
+    var job = Job(talk)
+    do throws(LFError) {
+      try body(&job)
+    } catch {
+      job.line.end()
+      job.console.warn(job.diagnostics)
+      throw error
+    }
+    job.line.end()
+    job.console.warn(job.diagnostics)
+  }
+
+  /// Reads a file of any known kind.
+  mutating func read(_ path: String) throws(LFError) -> Dataset {
+    line.begin("reading \(path)")
+    return try FormatRegistry.standard.read(path, diagnostics: &diagnostics)
+  }
+
+  /// Writes a file, unless `--strict` turns a warning into a refusal.
+  mutating func write(_ dataset: Dataset, _ output: OutputOptions) throws(LFError) {
+    try refuseWarnings(for: output.out)
+    line.begin("writing \(output.out)")
+    try FormatRegistry.standard.write(
+      dataset, to: output.out, options: output.writeOptions, diagnostics: &diagnostics)
+  }
+
+  /// Says what was done, after the progress line is gone.
+  func note(_ text: String) {
+    line.end()
+    console.note(text)
+  }
+
+  private func refuseWarnings(for path: String) throws(LFError) {
+    guard strict, let first = diagnostics.warnings.first else { return }
+    throw LFError(
+      .outsideDomain, "not written because of --strict: \(first)", at: .init(file: path),
+      hint: "mend the input or leave --strict out")
+  }
+}
