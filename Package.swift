@@ -49,7 +49,8 @@ let package = Package(
       swiftSettings: hot),
     .target(name: "LFAnatomy", dependencies: ["LFCore", "LFMesh", "LFLeadField"], swiftSettings: hot),
     .target(
-      name: "LFPredictors", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFAnatomy"], swiftSettings: hot),
+      name: "LFPredictors", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFAnatomy"], swiftSettings: hot
+    ),
     .executableTarget(
       name: "lfconvert",
       dependencies: [
@@ -69,12 +70,14 @@ let package = Package(
     .target(
       name: "LFTestSupport", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFFormats"],
       path: "Tests/LFTestSupport", swiftSettings: strict),
-    .testTarget(name: "LFCoreTests", dependencies: ["LFCore", "CKernels", "LFTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "LFCoreTests", dependencies: ["LFCore", "CKernels", "LFTestSupport"], swiftSettings: strict),
     .testTarget(name: "LFMeshTests", dependencies: ["LFMesh", "LFTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "LFFormatsTests", dependencies: ["LFFormats", "LFTestSupport", "CDeflate"], swiftSettings: strict),
     .testTarget(name: "LFAnatomyTests", dependencies: ["LFAnatomy", "LFTestSupport"], swiftSettings: strict),
-    .testTarget(name: "LFPredictorsTests", dependencies: ["LFPredictors", "LFTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "LFPredictorsTests", dependencies: ["LFPredictors", "LFTestSupport"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["LFTestSupport", "lfconvert"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

@@ -60,7 +60,8 @@ extern "C" lf_base64_result lf_base64_decode(const uint8_t *text, size_t size, u
     if (digits + pads != 4) return {i, written, 0};
     const int bytes = digits - 1;
     if (group & ((1u << (8 * (3 - bytes))) - 1)) return {i, written, 0};
-    for (int k = 0; k < bytes && written < capacity; ++k) {
+    if (static_cast<size_t>(bytes) > capacity - written) return {i, written, 0};
+    for (int k = 0; k < bytes; ++k) {
       out[written++] = static_cast<uint8_t>(group >> (16 - 8 * k));
     }
     if (pads > 0) break;

@@ -1,5 +1,5 @@
 public import LFLeadField
-public import LFMesh
+import LFMesh
 
 /// Small lead fields with values that no rule of thumb produces, so that a swapped axis shows.
 public enum SampleLeadField {

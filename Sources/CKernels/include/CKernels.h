@@ -56,7 +56,8 @@ typedef struct {
 } lf_base64_result;
 
 /// Decodes one run: blanks are skipped; the run ends after its padding, at the end of the text, or when
-/// `capacity` bytes are written (then any unread characters stay unread, on a group border).
+/// `capacity` bytes are written (then any unread characters stay unread, on a group border); a group that holds
+/// more bytes than fit is illegal.
 lf_base64_result lf_base64_decode(const uint8_t *text, size_t size, uint8_t *out, size_t capacity);
 
 /// Encodes with padding; the destination needs 4 * ((size + 2) / 3) bytes. Returns the bytes written.
@@ -66,6 +67,11 @@ size_t lf_base64_encode(const uint8_t *bytes, size_t size, uint8_t *out);
 
 /// Reverses the bytes of each of `count` items of `width` 1, 2, 4 or 8 bytes, in place.
 void lf_swap_bytes(void *bytes, size_t count, size_t width);
+
+// Search ----------------------------------------------------------------------------------------------------
+
+/// Where a pattern stands first among bytes; -1 when it does not.
+ptrdiff_t lf_find(const void *bytes, size_t size, const void *pattern, size_t pattern_size);
 
 #ifdef __cplusplus
 }

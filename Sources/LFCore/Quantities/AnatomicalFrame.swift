@@ -12,10 +12,9 @@ public struct AnatomicalFrame: Hashable, Sendable {
   /// The frame of NIfTI.
   public static let ras = AnatomicalFrame(uncheckedLetters: "RAS")
 
-  /// Makes a frame from its three letters, in either case.
+  /// Makes a frame from its three letters, in either case; `nil` when they are not such a triple.
   ///
   /// - Parameter letters: One letter of each of the pairs L/R, P/A, S/I.
-  /// - Returns: `nil` when the letters are not such a triple.
   public init?(_ letters: String) {
     let upper = letters.uppercased()
     guard upper.count == 3, Set(upper.compactMap { Self.axis(of: $0)?.row }).count == 3 else { return nil }

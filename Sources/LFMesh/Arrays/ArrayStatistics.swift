@@ -96,3 +96,32 @@ private func real<T: BinaryFloatingPoint & BitwiseCopyable>(_ values: [T]) -> Ar
   guard low <= high else { return ArrayStatistics(min: nil, max: nil, sum: 0) }
   return ArrayStatistics(min: .real(Double(low)), max: .real(Double(high)), sum: sum)
 }
+
+extension ArrayStatistics {
+  /// The statistics of two parts of one array.
+  ///
+  /// - Parameter other: Those of the other part, of the same type.
+  /// - Returns: Those of both together.
+  public func adding(_ other: ArrayStatistics?) -> ArrayStatistics {
+    guard let other else { return self }
+    func choose(_ a: Extreme?, _ b: Extreme?, _ first: (Extreme, Extreme) -> Bool) -> Extreme? {
+      guard let a, let b else { return a ?? b }
+      return first(a, b) ? a : b
+    }
+    return ArrayStatistics(
+      min: choose(min, other.min) { $0.isLess(than: $1) },
+      max: choose(max, other.max) { $1.isLess(than: $0) },
+      sum: sum + other.sum)
+  }
+}
+
+extension ArrayStatistics.Extreme {
+  fileprivate func isLess(than other: Self) -> Bool {
+    switch (self, other) {
+    case (.signed(let a), .signed(let b)): a < b
+    case (.unsigned(let a), .unsigned(let b)): a < b
+    case (.real(let a), .real(let b)): a < b
+    default: false
+    }
+  }
+}

@@ -1,5 +1,5 @@
-import ArgumentParser
-import LFCore
+public import ArgumentParser
+public import LFCore
 
 extension LengthUnit: ExpressibleByArgument {}
 

@@ -1,5 +1,5 @@
-import ArgumentParser
-import LFFormats
+public import ArgumentParser
+public import LFFormats
 
 extension WriteOptions.Encoding: ExpressibleByArgument {}
 extension WriteOptions.Compression: ExpressibleByArgument {}

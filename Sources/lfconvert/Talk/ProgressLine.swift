@@ -30,8 +30,8 @@ final class ProgressLine: @unchecked Sendable {
   }
 
   /// What libraries report to.
-  var progress: Progress {
-    Progress { [weak self] step, fraction in
+  var progress: WorkProgress {
+    WorkProgress { [weak self] step, fraction in
       guard let self else { return }
       lock.withLock {
         self.step = step

@@ -1,5 +1,5 @@
 /// Where long work reports how far it is. Libraries call it; the command line draws it, on a terminal only.
-public struct Progress: Sendable {
+public struct WorkProgress: Sendable {
   /// Takes the name of the step and the fraction done, 0…1.
   public typealias Report = @Sendable (_ step: String, _ fraction: Double) -> Void
 
@@ -11,7 +11,7 @@ public struct Progress: Sendable {
   public init(_ report: @escaping Report) { self.report = report }
 
   /// Reports nowhere.
-  public static let silent = Progress { _, _ in }
+  public static let silent = WorkProgress { _, _ in }
 
   /// Reports the fraction done of a step.
   ///

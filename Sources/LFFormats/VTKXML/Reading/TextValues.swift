@@ -1,0 +1,97 @@
+import CKernels
+import LFCore
+import LFMesh
+
+/// Values from text: numbers between blanks, text as byte codes.
+enum TextValues {
+  /// Parses a whole array; nothing but blanks may be left over.
+  static func parse(_ text: [UInt8], _ type: ScalarType, _ expected: [Int]?) throws(LFError) -> ArrayValues {
+    switch type {
+    case .string:
+      guard case .uint8(let codes) = try parse(text, .uint8, nil) else { return .string([]) }
+      return .string(try strings(codes, expected))
+    case .bit:
+      guard case .uint8(let bits) = try parse(text, .uint8, expected) else { return .bit([]) }
+      guard bits.allSatisfy({ $0 <= 1 }) else {
+        throw LFError(.badData, "has a bit that is neither 0 nor 1", hint: "the file is damaged")
+      }
+      return .bit(bits)
+    default: break
+    }
+    // A value takes a character and a blank at least.
+    let most = (text.count + 1) / 2
+    let wanted = expected?.max() ?? most
+    guard wanted <= most else { throw tooFew(nil, wanted) }
+    var result = lf_text_result()
+    let values = try parse(text, type, capacity: wanted, &result)
+    switch result.status {
+    case LF_TEXT_FULL:
+      throw LFError(.badData, "has more than \(wanted) values", hint: "the counts or the data are damaged")
+    case LF_TEXT_MALFORMED, LF_TEXT_RANGE:
+      let token = text[result.position...].prefix { !$0.isBlank }.prefix(20)
+      let what = result.status == LF_TEXT_RANGE ? "does not fit" : "is no number of type"
+      throw LFError(
+        .badData, "\"\(String(decoding: token, as: UTF8.self))\" \(what) \(type.rawValue)",
+        hint: "the file is damaged")
+    default: break
+    }
+    if let expected, !expected.contains(result.count) { throw tooFew(result.count, expected[0]) }
+    return values
+  }
+
+  private static func parse(
+    _ text: [UInt8], _ type: ScalarType, capacity: Int, _ result: inout lf_text_result
+  ) throws(LFError) -> ArrayValues {
+    var outcome = lf_text_result()
+    func run<T>(
+      _ zero: T, _ kernel: (UnsafePointer<CChar>?, Int, UnsafeMutablePointer<T>?, Int) -> lf_text_result
+    ) -> [T] {
+      text.withUnsafeBytes { bytes in
+        [T](unsafeUninitializedCapacity: capacity) { buffer, count in
+          outcome = kernel(
+            bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count, buffer.baseAddress, capacity)
+          count = outcome.count
+        }
+      }
+    }
+    let values: ArrayValues
+    switch type {
+    case .int8: values = .int8(run(0, lf_parse_i8))
+    case .uint8: values = .uint8(run(0, lf_parse_u8))
+    case .int16: values = .int16(run(0, lf_parse_i16))
+    case .uint16: values = .uint16(run(0, lf_parse_u16))
+    case .int32: values = .int32(run(0, lf_parse_i32))
+    case .uint32: values = .uint32(run(0, lf_parse_u32))
+    case .int64: values = .int64(run(0, lf_parse_i64))
+    case .uint64: values = .uint64(run(0, lf_parse_u64))
+    case .float32: values = .float32(run(0, lf_parse_f32))
+    case .float64: values = .float64(run(0, lf_parse_f64))
+    case .string, .bit: throw LFError(.internalFault, "text and bits are parsed elsewhere")
+    }
+    result = outcome
+    return values
+  }
+
+  /// NUL-terminated UTF-8, back to back.
+  static func strings(_ bytes: [UInt8], _ expected: [Int]?) throws(LFError) -> [String] {
+    guard bytes.isEmpty || bytes.last == 0 else {
+      throw LFError(.badData, "has a text without its end", hint: "the file is damaged")
+    }
+    let count = bytes.count { $0 == 0 }
+    if let expected, !expected.contains(count) { throw tooFew(count, expected[0]) }
+    var texts: [String] = []
+    texts.reserveCapacity(count)
+    var start = 0
+    for i in bytes.indices where bytes[i] == 0 {
+      texts.append(String(decoding: bytes[start..<i], as: UTF8.self))
+      start = i + 1
+    }
+    return texts
+  }
+
+  private static func tooFew(_ count: Int?, _ expected: Int) -> LFError {
+    LFError(
+      .badData, "has \(count.map { "\($0)" } ?? "fewer") values where \(expected) belong",
+      hint: "the counts or the data are damaged")
+  }
+}

@@ -1,0 +1,28 @@
+import LFCore
+
+/// Which of several arrays of one name belong to a time step of a file.
+struct TimeStepChoice {
+  /// The step, from 0; `nil` in files without steps.
+  let step: Int?
+
+  /// The array elements of a step: those without `TimeStep`, and of each other name the latest up to the step.
+  func arrays(in parent: XMLElement) -> [XMLElement] {
+    let arrays = parent.children.filter { $0.name == "DataArray" || $0.name == "Array" }
+    guard let step else { return arrays }
+    var chosen: [(element: XMLElement, since: Int)] = []
+    for array in arrays {
+      let steps = (array["TimeStep"] ?? "").split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+      guard array["TimeStep"] != nil else {
+        chosen.append((array, -1))
+        continue
+      }
+      guard let since = steps.filter({ $0 <= step }).max() else { continue }
+      if let i = chosen.firstIndex(where: { $0.element["Name"] == array["Name"] && $0.since >= 0 }) {
+        if since >= chosen[i].since { chosen[i] = (array, since) }
+      } else {
+        chosen.append((array, since))
+      }
+    }
+    return chosen.map(\.element)
+  }
+}

@@ -1,0 +1,39 @@
+import LFCore
+import LFMesh
+
+/// A .pvd collection: an index of times and parts, and a file for each in a folder named after the index.
+enum CollectionDocument {
+  static func write(
+    _ series: MeshSeries, to path: String, index temporary: String, _ options: WriteOptions
+  ) throws(LFError) {
+    let folder = CompanionFolder(of: path)
+    var collection = OutputElement("Collection")
+    for (number, entry) in series.entries.enumerated() {
+      let digits = String(number)
+      let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+      let name = "\(folder.stem)_\(padded).\(suffix(of: entry.mesh))"
+      try folder.write(name) { path throws(LFError) in try MeshDocument.write(entry.mesh, to: path, options) }
+      collection.children.append(
+        .element(
+          OutputElement(
+            "DataSet",
+            [
+              ("timestep", "\(entry.time)"), ("group", entry.group),
+              ("part", entry.part.isEmpty ? "0" : entry.part),
+              ("file", "\(folder.stem)/\(name)"),
+            ])))
+    }
+    try DocumentWriter(kind: "Collection", content: collection, options: WriteOptions(compression: .none))
+      .write(to: temporary)
+  }
+
+  private static func suffix(of mesh: Mesh) -> String {
+    switch mesh.geometry {
+    case .unstructured: "vtu"
+    case .poly: "vtp"
+    case .image: "vti"
+    case .rectilinear: "vtr"
+    case .structured: "vts"
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import CLibXML2
+import LFCore
+
+/// Takes libxml2's events and builds the tree; the first error stops the parser.
+final class XMLTreeBuilder {
+  var context: xmlParserCtxtPtr?
+  private(set) var root: XMLElement?
+  private(set) var failure: LFError?
+  private var open: [XMLElement] = []
+  private var count = 0
+
+  /// Sets the callbacks; their context is this object.
+  func install(in handler: inout xmlSAXHandler) {
+    handler.initialized = XML_SAX2_MAGIC
+    handler.startElementNs = { data, name, prefix, _, _, _, attributeCount, _, attributes in
+      guard let builder = builder(data), let name else { return }
+      builder.start(text(name, prefix), attributeCount, attributes)
+    }
+    handler.endElementNs = { data, _, _, _ in builder(data)?.open.removeLast() }
+    handler.characters = { data, bytes, size in
+      guard let builder = builder(data), let bytes, let element = builder.open.last else { return }
+      element.append(UnsafeBufferPointer(start: bytes, count: Int(size)))
+    }
+    handler.cdataBlock = handler.characters
+    handler.internalSubset = { data, _, _, _ in
+      builder(data)?.stop("has a DOCTYPE, which is refused", hint: "VTK files have none: remove it")
+    }
+    handler.reference = { data, name in
+      builder(data)?.stop("refers to an entity, which is refused", hint: "write the character itself")
+    }
+    // libxml2 asks for the predefined entities too when there is a handler; they must stay known.
+    handler.getEntity = { _, name in xmlGetPredefinedEntity(name) }
+    handler.serror = { data, error in
+      guard let builder = builder(data), let error, builder.failure == nil else { return }
+      guard error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
+      let message = error.pointee.message.map { String(cString: $0) } ?? "is not well-formed"
+      builder.failure = LFError(
+        .badData, "is not well-formed XML: " + message.singleLine.trimmingBlanks,
+        at: .init(line: Int(error.pointee.line)), hint: "the file is damaged; write it again")
+    }
+  }
+
+  private func start(
+    _ name: String, _ attributeCount: Int32, _ raw: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+  ) {
+    count += 1
+    let line = context.map { Int(xmlSAX2GetLineNumber($0)) } ?? 0
+    if open.count >= XMLDocument.depthLimit {
+      stop("nests elements more than \(XMLDocument.depthLimit) deep", hint: "no VTK file does")
+    }
+    if count > XMLDocument.elementLimit {
+      stop("has more than \(XMLDocument.elementLimit) elements", hint: nil)
+    }
+    var attributes: [(name: String, value: String)] = []
+    if let raw {
+      for i in 0..<Int(attributeCount) {
+        // Five pointers an attribute: name, prefix, namespace, begin and end of the value.
+        guard let name = raw[5 * i], let begin = raw[5 * i + 3], let end = raw[5 * i + 4] else { continue }
+        let value = UnsafeBufferPointer(start: begin, count: end - begin)
+        attributes.append((text(name, raw[5 * i + 1]), String(decoding: value, as: UTF8.self)))
+      }
+    }
+    let element = XMLElement(name: name, attributes: attributes, line: line)
+    if let parent = open.last { parent.append(element) } else { root = element }
+    open.append(element)
+  }
+
+  private func stop(_ message: String, hint: String?) {
+    guard failure == nil else { return }
+    let line = context.map { Int(xmlSAX2GetLineNumber($0)) }
+    failure = LFError(.badData, message, at: .init(line: line), hint: hint)
+    xmlStopParser(context)
+  }
+}
+
+private func builder(_ data: UnsafeMutableRawPointer?) -> XMLTreeBuilder? {
+  data.map { Unmanaged<XMLTreeBuilder>.fromOpaque($0).takeUnretainedValue() }
+}
+
+private func text(_ name: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?) -> String {
+  let local = String(cString: name)
+  return prefix.map { String(cString: $0) + ":" + local } ?? local
+}
+
+extension String {
+  /// The text without blanks at its ends.
+  var trimmingBlanks: String {
+    var view = Substring(self)
+    while let first = view.first, first.isWhitespace { view.removeFirst() }
+    while let last = view.last, last.isWhitespace { view.removeLast() }
+    return String(view)
+  }
+}
