@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Interoperability with the real tools. Usage: run.sh path/to/lfconvert
+# Each witness is an independent program: it makes files for lfconvert to read, or reads what lfconvert wrote.
+set -euo pipefail
+binary=$(realpath "$1")
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+tools=$root/.cache/interoperability
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+passed=0
+failed=0
+
+bash "$here/prepare.sh"
+
+# Runs one witness and counts it: a name, then the command.
+witness() {
+  local name=$1
+  shift
+  printf '\n-- %s\n' "$name"
+  if "$@"; then passed=$((passed + 1)); else
+    failed=$((failed + 1))
+    echo "FAILED: $name"
+  fi
+}
+
+for version in 9.7 9.3 9.1; do
+  python=$tools/vtk-$version/bin/python
+  witness "VTK XML against VTK $version" "$python" "$here/vtkxml_witness.py" "$binary" "$scratch/xml-$version"
+  witness "legacy VTK against VTK $version" "$python" "$here/legacy_witness.py" "$binary" "$scratch/legacy-$version"
+done
+
+"$binary" "$root/GoldenData/heart/heart.vtu" --out "$scratch/lf.nc" --quiet
+"$binary" "$scratch/lf.nc" --out "$scratch/lf.vtu" --quiet
+"$binary" "$scratch/lf.nc" --out "$scratch/lf.vtp" --quiet
+witness "the lead field in xarray, CF and UGRID checkers, VTK" \
+  "$tools/netcdf/bin/python" "$here/netcdf_witness.py" "$binary" "$scratch/lf.nc"
+witness "the lead field in ParaView" \
+  xvfb-run -a pvpython "$here/paraview_witness.py" "$scratch/lf.vtu" "$scratch/lf.png"
+witness "the lead field's surface in ParaView" \
+  xvfb-run -a pvpython "$here/paraview_witness.py" "$scratch/lf.vtp" "$scratch/surface.png"
+witness "answers against their JSON schemas" "$tools/schemas/bin/python" "$here/schema_witness.py" "$binary"
+
+printf '\n%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ]
