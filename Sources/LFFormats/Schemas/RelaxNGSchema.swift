@@ -1,0 +1,137 @@
+import CLibXML2
+import LFCore
+import Synchronization
+
+/// A RelaxNG schema, and elements held against it by libxml2.
+enum RelaxNGSchema {
+  /// libxml2 sets its data types up without a lock.
+  private static let lock = Mutex(())
+  /// One breach or two tell what is wrong; a hostile file could have a million.
+  private static let breachLimit = 20
+
+  private static let quiet = Int32(
+    XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue)
+
+  /// Holds a tree against a schema.
+  ///
+  /// - Parameters:
+  ///   - root: The tree; its text is not looked at, for that of arrays may be huge.
+  ///   - name: The schema's path below `Formats/`.
+  ///   - start: The definition that the start pattern's choice is narrowed to. A choice among elements of one name
+  ///     fails without saying why, so whoever knows the kind names it.
+  /// - Returns: What breaks the schema, and where.
+  /// - Throws: `LFError` with code `internalFault` when the schema itself is broken.
+  static func breaches(
+    of root: XMLElement, schema name: String, start: String
+  ) throws(LFError) -> [LFError] {
+    var result: Result<[LFError], LFError> = .success([])
+    lock.withLock { _ in
+      do throws(LFError) {
+        result = .success(try check(root, name, start))
+      } catch { result = .failure(error) }
+    }
+    return try result.get()
+  }
+
+  private static func check(_ root: XMLElement, _ name: String, _ start: String) throws(LFError) -> [LFError]
+  {
+    let broken = LFError(.internalFault, "the schema \(name) cannot be used")
+    guard let bytes = EmbeddedSchema.bytes(name),
+      let text = bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
+      let grammar = xmlReadMemory(text, Int32(bytes.count), nil, nil, quiet)
+    else { throw broken }
+    defer { xmlFreeDoc(grammar) }
+    guard narrow(grammar, to: start), let parser = xmlRelaxNGNewDocParserCtxt(grammar) else { throw broken }
+    defer { xmlRelaxNGFreeParserCtxt(parser) }
+    xmlRelaxNGSetParserStructuredErrors(parser, { _, _ in }, nil)
+    guard let schema = xmlRelaxNGParse(parser) else { throw broken }
+    defer { xmlRelaxNGFree(schema) }
+    guard let validator = xmlRelaxNGNewValidCtxt(schema), let document = xmlNewDoc(nil) else { throw broken }
+    defer {
+      xmlFreeDoc(document)
+      xmlRelaxNGFreeValidCtxt(validator)
+    }
+    if let node = node(of: root, in: document) { xmlDocSetRootElement(document, node) }
+    let findings = Findings()
+    xmlRelaxNGSetValidStructuredErrors(
+      validator,
+      { data, error in
+        guard let data, let error else { return }
+        Unmanaged<Findings>.fromOpaque(data).takeUnretainedValue().append(error.pointee)
+      }, Unmanaged.passUnretained(findings).toOpaque())
+    let verdict = xmlRelaxNGValidateDoc(validator, document)
+    guard verdict >= 0 else { throw broken }
+    if verdict > 0, findings.all.isEmpty {
+      return [LFError(.badData, "breaks the schema \(name)", at: root.place)]
+    }
+    return withExtendedLifetime(root) { Array(findings.telling.prefix(breachLimit)) }
+  }
+
+  /// Takes all alternatives but one out of the start pattern.
+  private static func narrow(_ grammar: xmlDocPtr, to definition: String) -> Bool {
+    guard let root = xmlDocGetRootElement(grammar),
+      let start = elements(in: root).first(where: { name(of: $0) == "start" }),
+      let choice = elements(in: start).first(where: { name(of: $0) == "choice" })
+    else { return false }
+    var found = false
+    for alternative in elements(in: choice) {
+      let value = xmlGetNoNsProp(alternative, "name")
+      defer { lf_xml_free(value) }
+      if let value, String(cString: value) == definition {
+        found = true
+      } else {
+        xmlUnlinkNode(alternative)
+        xmlFreeNode(alternative)
+      }
+    }
+    return found
+  }
+
+  private static func elements(in parent: xmlNodePtr) -> [xmlNodePtr] {
+    var result: [xmlNodePtr] = []
+    var next = parent.pointee.children
+    while let node = next {
+      if node.pointee.type == XML_ELEMENT_NODE { result.append(node) }
+      next = node.pointee.next
+    }
+    return result
+  }
+
+  private static func name(of node: xmlNodePtr) -> String { String(cString: node.pointee.name) }
+
+  /// The element as libxml2 has it, without text; it points back to ours for the place.
+  private static func node(of element: XMLElement, in document: xmlDocPtr) -> xmlNodePtr? {
+    guard let node = xmlNewDocNode(document, nil, element.name, nil) else { return nil }
+    node.pointee._private = Unmanaged.passUnretained(element).toOpaque()
+    for (name, value) in element.attributes { xmlNewNsProp(node, nil, name, value) }
+    for child in element.children {
+      if let child = self.node(of: child, in: document) { xmlAddChild(node, child) }
+    }
+    return node
+  }
+
+  /// Gathers what libxml2 finds.
+  private final class Findings {
+    private(set) var all: [LFError] = []
+
+    func append(_ error: xmlError) {
+      guard all.count < 10 * breachLimit, let text = error.message else { return }
+      let message = String(cString: text).singleLine.trimmingBlanks
+      var place = LFError.Place()
+      if let node = error.node?.assumingMemoryBound(to: xmlNode.self) {
+        let element = node.pointee.type == XML_ELEMENT_NODE ? node : node.pointee.parent
+        if let own = element?.pointee._private {
+          place = Unmanaged<XMLElement>.fromOpaque(own).takeUnretainedValue().place
+        }
+      }
+      let finding = LFError(.badData, message, at: place)
+      if !all.contains(where: { $0.message == message && $0.place == place }) { all.append(finding) }
+    }
+
+    /// The findings without those that only repeat that something inside is wrong.
+    var telling: [LFError] {
+      let telling = all.filter { !$0.message.contains("failed to validate content") }
+      return telling.isEmpty ? all : telling
+    }
+  }
+}
