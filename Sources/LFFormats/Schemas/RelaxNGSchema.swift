@@ -128,10 +128,16 @@ enum RelaxNGSchema {
       if !all.contains(where: { $0.message == message && $0.place == place }) { all.append(finding) }
     }
 
-    /// The findings without those that only repeat that something inside is wrong.
+    /// The findings without those that only repeat, further out, that something inside is wrong.
     var telling: [LFError] {
-      let telling = all.filter { !$0.message.contains("failed to validate content") }
-      return telling.isEmpty ? all : telling
+      let echoes = ["failed to validate content", " in interleave", "has extra content", "got nothing"]
+      let telling = all.filter { finding in !echoes.contains { finding.message.contains($0) } }
+      // An element that does not belong there has no other finding than that.
+      let strangers = all.filter { finding in
+        finding.message.contains("has extra content") && !telling.contains { $0.place == finding.place }
+      }
+      let result = telling.isEmpty ? strangers : telling
+      return result.isEmpty ? all : result
     }
   }
 }

@@ -18,7 +18,8 @@ extension VTKXMLFormat: DatasetFormat {
       if breaches.isEmpty { try checkLeadField(file, &diagnostics) }
     } catch {
       if error.code == .internalFault { throw error.inFile(file.path) }
-      breaches.append(error.inFile(file.path).description)
+      // The reader says it better than libxml2.
+      breaches.insert(error.inFile(file.path).description, at: 0)
     }
     return breaches
   }
