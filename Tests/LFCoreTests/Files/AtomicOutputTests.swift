@@ -1,0 +1,86 @@
+import Foundation
+import LFCore
+import LFTestSupport
+import Testing
+
+@Suite("Output that appears whole or not at all")
+struct AtomicOutputTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+  }
+
+  private func text(_ name: String) throws -> String {
+    try String(contentsOfFile: folder.file(name), encoding: .utf8)
+  }
+
+  @Test("what was written is there under its name, and nothing else")
+  func writes() throws {
+    try AtomicOutput.write(to: folder.file("a")) { temporary throws(LFError) in
+      var output = try FileOutput(temporary)
+      try output.write("héllo")
+      #expect(output.position == 6)
+      try output.flush()
+    }
+    #expect(try names() == ["a"])
+    #expect(try text("a") == "héllo")
+  }
+
+  @Test("a failure leaves an existing file as it was, no other file, and names the destination")
+  func failure() throws {
+    _ = try folder.write("a", text: "precious")
+    let error = #expect(throws: LFError.self) {
+      try AtomicOutput.write(to: folder.file("a")) { temporary throws(LFError) in
+        var output = try FileOutput(temporary)
+        try output.write("half")
+        try output.flush()
+        throw LFError(.badData, "broke", at: .init(file: temporary))
+      }
+    }
+    #expect(error?.place.file == folder.file("a"))
+    #expect(try names() == ["a"])
+    #expect(try text("a") == "precious")
+  }
+
+  @Test("a new file gets the usual rights, a replaced one keeps its own")
+  func rights() throws {
+    let mode = { (name: String) throws -> Int in
+      try FileManager.default.attributesOfItem(atPath: self.folder.file(name))[.posixPermissions] as? Int ?? 0
+    }
+    _ = FileManager.default.createFile(atPath: folder.file("plain"), contents: nil)
+    _ = FileManager.default.createFile(
+      atPath: folder.file("shut"), contents: nil, attributes: [.posixPermissions: 0o600])
+    for name in ["new", "shut"] {
+      try AtomicOutput.write(to: folder.file(name)) { temporary throws(LFError) in
+        var output = try FileOutput(temporary)
+        try output.flush()
+      }
+    }
+    #expect(try mode("new") == mode("plain"))
+    #expect(try mode("shut") == 0o600)
+  }
+
+  @Test(
+    "what is no regular file's path is refused",
+    arguments: ["", "none/a", "http://localhost/a", "sub/", "sub"])
+  func refuses(_ name: String) throws {
+    try FileManager.default.createDirectory(atPath: folder.file("sub"), withIntermediateDirectories: false)
+    let path = name.isEmpty || name.contains("://") ? name : folder.file(name)
+    let error = #expect(throws: LFError.self) {
+      try AtomicOutput.write(to: path) { _ throws(LFError) in Issue.record("the body ran") }
+    }
+    #expect(error?.code == .cannotCreate)
+    #expect(try names() == ["sub"])
+  }
+
+  @Test("a device is not overwritten")
+  func device() {
+    let error = #expect(throws: LFError.self) {
+      try AtomicOutput.write(to: "/dev/null") { _ throws(LFError) in }
+    }
+    #expect(error?.code == .cannotCreate)
+  }
+}
