@@ -1,6 +1,7 @@
 import Foundation
 import LFCore
 import LFFormats
+import LFLeadField
 import LFTestSupport
 import Testing
 
