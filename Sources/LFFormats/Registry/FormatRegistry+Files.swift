@@ -44,6 +44,11 @@ extension FormatRegistry {
     let file = try MappedFile(path)
     var name = "unknown"
     do throws(LFError) {
+      if let contract = TextContract(file) {
+        name = contract.rawValue
+        try contract.check(path, &diagnostics)
+        return (name, [])
+      }
       let format = try format(of: file)
       name = format.name
       return (name, try format.validate(file, diagnostics: &diagnostics))

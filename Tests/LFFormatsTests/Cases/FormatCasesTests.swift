@@ -16,8 +16,6 @@ struct FormatCasesTests {
     }
   }
 
-  private var formatsWithoutValidation: [String] { ["electrodes", "conductivity"] }
-
   @Test(
     "valid files hold what their case says, and validate",
     arguments: FormatCase.all.filter { $0.holds != nil })
@@ -26,7 +24,6 @@ struct FormatCasesTests {
     let text = try answer(item).encoded()
     let actual = try JSONSerialization.jsonObject(with: Data(text.utf8))
     #expect(JSONSubset.difference(expected, actual) == nil)
-    guard !formatsWithoutValidation.contains(item.format) else { return }
     var diagnostics = Diagnostics()
     #expect(try FormatRegistry.standard.validate(item.path, diagnostics: &diagnostics).breaches.isEmpty)
   }
@@ -39,7 +36,6 @@ struct FormatCasesTests {
     #expect(error.description.contains(item.path))
     #expect(!error.description.contains("\n"))
     #expect(!error.description.contains("in its own folder") || !error.description.contains("root:"))
-    guard !formatsWithoutValidation.contains(item.format) else { return }
     var diagnostics = Diagnostics()
     #expect(try !FormatRegistry.standard.validate(item.path, diagnostics: &diagnostics).breaches.isEmpty)
   }
