@@ -5,13 +5,8 @@ import LFMesh
 /// Reads the arrays of one file, and keeps account of the memory that they take.
 struct ArrayReader {
   let file: VTKXMLFile
-  /// Bytes that arrays may still take: shared offsets would let a small file claim any amount.
-  private var budget: Int
 
-  init(_ file: VTKXMLFile) {
-    self.file = file
-    budget = 256 << 20 + 64 * file.file.count
-  }
+  init(_ file: VTKXMLFile) { self.file = file }
 
   /// Reads a named array with its components; `tuples` is how many it must have, `nil` when the array says so itself.
   mutating func read(_ element: XMLElement, tuples: Int?) throws(LFError) -> DataArray {
@@ -45,7 +40,9 @@ struct ArrayReader {
       if type == .int64, !isText(element) {
         return try longIndices(element, count: count, skipping: leadingZero ? 1 : 0)
       }
-      guard let numbers = try values(element, type, count.map { [$0] }).integers() else {
+      let narrow = try values(element, type, count.map { [$0] })
+      try charge(8 * narrow.count)
+      guard let numbers = narrow.integers() else {
         throw LFError(.badData, "is \(type.rawValue), not an integer type", hint: "the file is damaged")
       }
       return leadingZero ? [0] + numbers : numbers
@@ -96,6 +93,7 @@ struct ArrayReader {
   private mutating func strings(_ binary: BinaryArray, _ expected: [Int]?) throws(LFError) -> ArrayValues {
     try charge(binary.byteCount)
     let bytes = try Self.bytes(binary)
+    try charge(32 * bytes.count { $0 == 0 })
     return .string(try TextValues.strings(bytes, expected))
   }
 
@@ -169,12 +167,7 @@ struct ArrayReader {
   }
 
   private mutating func charge(_ bytes: Int) throws(LFError) {
-    budget -= bytes
-    if budget < 0 {
-      throw LFError(
-        .badData, "holds more data than a file of \(file.file.count) bytes can",
-        hint: "the file is damaged or hostile")
-    }
+    try file.allowance.take(bytes)
   }
 
   private static func wrongSize(_ bytes: Int, _ expected: [Int]) -> LFError {
@@ -221,13 +214,14 @@ struct ArrayReader {
 
   private static func names(_ element: XMLElement, _ components: Int) -> [String?] {
     let prefix = "ComponentName"
-    var names: [String?] = []
+    var names: [Int: String] = [:]
     for (key, value) in element.attributes where key.hasPrefix(prefix) {
       guard let index = Int(key.dropFirst(prefix.count)), (0..<components).contains(index) else { continue }
-      if names.isEmpty { names = [String?](repeating: nil, count: components) }
       names[index] = value
     }
-    return names
+    // Components without a tuple may be claimed in any number.
+    guard !names.isEmpty, components <= 1 << 16 else { return [] }
+    return (0..<components).map { names[$0] }
   }
 
   private func located<R>(_ element: XMLElement, _ body: () throws(LFError) -> R) throws(LFError) -> R {

@@ -43,7 +43,8 @@ enum FileReference {
     return path
   }
 
-  private static func realPath(_ path: String) -> String? {
+  /// The path without links and dots; `nil` when there is no such file.
+  static func realPath(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)

@@ -9,7 +9,7 @@ struct IndexReader {
 
   init(_ file: VTKXMLFile, ancestors: [String] = []) {
     self.file = file
-    self.ancestors = ancestors + [file.file.path]
+    self.ancestors = ancestors + [FileReference.realPath(file.file.path) ?? file.file.path]
   }
 
   private static let depthLimit = 4
@@ -32,12 +32,12 @@ struct IndexReader {
   ) throws(LFError) -> R {
     do throws(LFError) {
       let path = try FileReference.resolve(reference, from: file.file.path)
-      guard !ancestors.contains(path), ancestors.count < Self.depthLimit else {
+      guard !ancestors.contains(FileReference.realPath(path) ?? path), ancestors.count < Self.depthLimit else {
         throw LFError(.badData, "refers back to \"\(reference)\"", hint: "references must not go round")
       }
       let opened = try MappedFile(path)
       if opened.count == 0 { throw LFError(.badData, "is empty", at: .init(file: path)) }
-      return try body(try VTKXMLFile(opened))
+      return try body(try VTKXMLFile(opened, file.allowance))
     } catch {
       var named = error
       if !error.place.description.isEmpty, error.place.file != file.file.path {
@@ -78,7 +78,7 @@ struct IndexReader {
       whole = try pieces.isEmpty ? Mesh(SerialReader.empty(kind)) : Mesh.appending(pieces)
     } else {
       let attributes = LatticeAttributes(file)
-      whole = try LatticeAssembly.joined(pieces, whole: try attributes.wholeExtent(), empty: attributes)
+      whole = try LatticeAssembly.joined(pieces, of: kind, attributes, file.allowance)
     }
     whole.fieldData = fieldData
     return whole

@@ -4,18 +4,32 @@ import LFMesh
 /// Puts the pieces of a lattice together by their extents.
 enum LatticeAssembly {
   static func joined(
-    _ pieces: [Mesh], whole: GridExtent, empty: LatticeAttributes
+    _ pieces: [Mesh], of kind: String, _ attributes: LatticeAttributes, _ allowance: MemoryAllowance
   ) throws(LFError) -> Mesh {
+    let whole = try attributes.wholeExtent()
     let filled = pieces.filter { $0.pointCount > 0 }
     guard let first = filled.first else {
       guard whole.isEmpty || pieces.isEmpty else { throw incomplete() }
       if let piece = pieces.first { return piece }
       // A file without pieces: the extent is all there is.
       guard whole.isEmpty else { throw incomplete() }
-      return Mesh(.image(try empty.image(whole)))
+      return Mesh(try empty(kind, whole, attributes))
     }
     if filled.count == 1, extent(of: first) == whole { return first }
-    return try assemble(filled, whole)
+    return try assemble(filled, whole, allowance)
+  }
+
+  private static func empty(
+    _ kind: String, _ extent: GridExtent, _ attributes: LatticeAttributes
+  ) throws(LFError) -> Geometry {
+    switch kind {
+    case "RectilinearGrid":
+      .rectilinear(
+        RectilinearGrid(extent: extent, coordinates: ["x", "y", "z"].map { DataArray($0, .float32([])) }))
+    case "StructuredGrid":
+      .structured(StructuredGrid(extent: extent, points: DataArray("Points", components: 3, .float32([]))))
+    default: .image(try attributes.image(extent))
+    }
   }
 
   private static func extent(of mesh: Mesh) -> GridExtent {
@@ -27,10 +41,13 @@ enum LatticeAssembly {
     }
   }
 
-  private static func assemble(_ pieces: [Mesh], _ whole: GridExtent) throws(LFError) -> Mesh {
+  private static func assemble(
+    _ pieces: [Mesh], _ whole: GridExtent, _ allowance: MemoryAllowance
+  ) throws(LFError) -> Mesh {
     // The pieces' own data bound what may be allocated.
     let held = pieces.reduce(0) { $0 + $1.pointCount }
     guard !whole.isEmpty, whole.points <= held else { throw incomplete() }
+    try allowance.take(2 * whole.points * MemoryLayout<Int>.stride)
     var pointSource = [Int](repeating: -1, count: whole.points)
     var cellSource = [Int](repeating: -1, count: whole.cells)
     let wholePoints = whole.pointsPerAxis

@@ -83,7 +83,11 @@ enum TextValues {
     texts.reserveCapacity(count)
     var start = 0
     for i in bytes.indices where bytes[i] == 0 {
-      texts.append(String(decoding: bytes[start..<i], as: UTF8.self))
+      // Repaired text would not be the file's text any more.
+      guard let text = String(validating: bytes[start..<i], as: UTF8.self) else {
+        throw LFError(.badData, "has text that is not UTF-8", hint: "the file is damaged; write it again")
+      }
+      texts.append(text)
       start = i + 1
     }
     return texts

@@ -11,6 +11,8 @@ struct VTKXMLFile {
 
   /// Kept alive: the payload points into it.
   let file: MappedFile
+  /// What the arrays of this file, and of those read with it, may take.
+  let allowance: MemoryAllowance
   /// The value of the root's `type`: `UnstructuredGrid`, `PImageData`, `Collection`, …
   let kind: String
   /// The element below the root that bears the kind's name.
@@ -25,8 +27,10 @@ struct VTKXMLFile {
   let appended: UnsafeRawBufferPointer?
   let appendedIsBase64: Bool
 
-  init(_ file: MappedFile) throws(LFError) {
+  init(_ file: MappedFile, _ allowance: MemoryAllowance = MemoryAllowance()) throws(LFError) {
     self.file = file
+    self.allowance = allowance
+    allowance.open(file, as: FileReference.realPath(file.path) ?? file.path)
     let section = try AppendedSection(file.bytes)
     let root = try XMLDocument.parse([section.markup, section.markupEnd.rawBytes])
     guard root.name == "VTKFile" else {
@@ -47,12 +51,22 @@ struct VTKXMLFile {
       throw LFError(.badData, "appears more than once", at: content.place, hint: "write one file each")
     }
     self.content = content
+    try Self.expectNoText(root)
     version = try Self.version(root)
     isSwapped = try Self.isSwapped(root)
     headerWidth = try Self.headerWidth(root)
     compressor = try Self.compressor(root)
     appended = section.payload
     appendedIsBase64 = try Self.isBase64(root.child("AppendedData"))
+  }
+
+  /// Text belongs to arrays only; elsewhere it is what damage leaves.
+  private static func expectNoText(_ element: XMLElement) throws(LFError) {
+    guard !["DataArray", "Array", "AppendedData"].contains(element.name) else { return }
+    guard element.text.allSatisfy(\.isBlank) else {
+      throw LFError(.badData, "has text outside its arrays", at: element.place, hint: "the file is damaged")
+    }
+    for child in element.children { try expectNoText(child) }
   }
 
   private static func version(_ root: XMLElement) throws(LFError) -> (major: Int, minor: Int) {
