@@ -140,7 +140,7 @@ def hand_written():
     yield plain("format-append.vtu", mode="raw", format_as="append")
     yield plain("no-prolog.vtu", mode="ascii", prolog="")
     yield plain("no-header-type.vtu", mode="binary", name_header=False, version="0.1")
-    yield plain("comment.vtu", mode="raw", prolog='<?xml version="1.0"?>\n<!-- <AppendedData encoding="raw"> _ -->\n<?x y="<VTKFile>"?>')
+    yield plain("comment.vtu", mode="raw", prolog='<?xml version="1.0"?>\n<!-- <AppendedData encoding="raw"> _ -->')
     name, content = plain("latin1.vtu", mode="ascii", prolog='<?xml version="1.0" encoding="ISO-8859-1"?>')
     yield name, content.decode().replace('Name="u"', 'Name="ü"').replace('Scalars="u"', 'Scalars="ü"').encode("latin-1")
     name, content = plain("bom.vtu", mode="ascii")
@@ -166,7 +166,7 @@ def hand_written():
     text = w.file("UnstructuredGrid", field + tets(w, data=data(w))).decode()
     yield "time-value.vtu", text.encode()
     yield "information-key.vtu", text.replace("</DataArray></PointData>", hint + "</DataArray></PointData>").encode()
-    yield "nan.vtu", text.replace("-1.0", "nan").replace(" 1.0", " -inf").encode()
+    yield "nan.vtu", text.replace("-1.0 ", "nan ").replace(" 1.0\n", " inf\n").encode()
     # Degenerate but legal.
     yield "no-points.vtu", b'<VTKFile type="UnstructuredGrid"><UnstructuredGrid><Piece NumberOfPoints="0" NumberOfCells="0"/></UnstructuredGrid></VTKFile>'
     yield "no-piece.vtu", b'<VTKFile type="UnstructuredGrid"><UnstructuredGrid/></VTKFile>'
@@ -307,7 +307,16 @@ def collections(folder):
     # Several time steps in one file.
     w = Writer("raw")
     steps = "".join(w.array(np.arange(8.0) + t, "u", 1, f'TimeStep="{t}"') for t in range(3))
-    yield put("steps.vtu", w.file("UnstructuredGrid", tets(w, data=f"<PointData>{steps}</PointData>"), ' TimeValues="0 0.5 2"')), "written"
+    yield put("steps.vtu", w.file("UnstructuredGrid", tets(w, data=f"<PointData>{steps}</PointData>"), ' TimeValues="0 0.5 2"')), ([0, 0.5, 2], 8)
+    # Halves of an image in a parallel file.
+    for i in (0, 1):
+        w = Writer("raw")
+        put(f"half_{i}.vti", w.file("ImageData", f'<Piece Extent="{i} {i + 1} 0 1 0 1">' + data(w) + "</Piece>",
+                                    f' WholeExtent="{i} {i + 1} 0 1 0 1" Origin="0 1 0" Spacing="1 2 1"'))
+    yield put("halves.pvti", (
+        '<VTKFile type="PImageData"><PImageData WholeExtent="0 2 0 1 0 1" GhostLevel="0" Origin="0 1 0" Spacing="1 2 1"><PPointData Scalars="u">'
+        '<PDataArray type="Float32" Name="u"/></PPointData>' + "".join(
+            f'<Piece Extent="{i} {i + 1} 0 1 0 1" Source="half_{i}.vti"/>' for i in (0, 1)) + "</PImageData></VTKFile>").encode()), "check"
 
 
 def write(folder):

@@ -82,10 +82,8 @@ enum LatticeAssembly {
     for k in 0..<n[2] {
       for j in 0..<n[1] {
         let row = shift[0] + m[0] * (shift[1] + j + m[1] * (shift[2] + k))
-        for i in 0..<n[0] where row + i < source.count {
-          // A flat piece shares its cells' place with its neighbour; the first one counts.
-          if source[row + i] < 0 { source[row + i] = start + i + n[0] * (j + n[1] * k) }
-        }
+        // Pieces share the points between them: the last one counts, as in VTK.
+        for i in 0..<n[0] where row + i < source.count { source[row + i] = start + i + n[0] * (j + n[1] * k) }
       }
     }
   }
@@ -141,9 +139,7 @@ enum LatticeAssembly {
     for piece in pieces {
       guard case .rectilinear(let grid) = piece.geometry else { continue }
       let shift = grid.extent.bounds[2 * axis] - whole.bounds[2 * axis]
-      for i in 0..<grid.extent.pointsPerAxis[axis] where source[shift + i] < 0 {
-        source[shift + i] = held + i
-      }
+      for i in 0..<grid.extent.pointsPerAxis[axis] { source[shift + i] = held + i }
       held += grid.coordinates[axis].tuples
       if result == nil {
         result = grid.coordinates[axis]

@@ -208,6 +208,10 @@ struct SerialReader {
     var mesh = mesh
     mesh.pointData = try data(piece, "PointData", step, points)
     mesh.cellData = try data(piece, "CellData", step, cells)
+    if file.version < (2, 0) {
+      GhostLevels.update(&mesh.pointData)
+      GhostLevels.update(&mesh.cellData)
+    }
     return mesh
   }
 

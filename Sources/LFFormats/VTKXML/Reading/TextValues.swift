@@ -8,8 +8,11 @@ enum TextValues {
   static func parse(_ text: [UInt8], _ type: ScalarType, _ expected: [Int]?) throws(LFError) -> ArrayValues {
     switch type {
     case .string:
-      guard case .uint8(let codes) = try parse(text, .uint8, nil) else { return .string([]) }
-      return .string(try strings(codes, expected))
+      // VTK writes the codes of bytes from 128 as negative numbers.
+      guard case .int16(let codes) = try parse(text, .int16, nil), codes.allSatisfy({ $0 >= -128 && $0 <= 255 }) else {
+        throw LFError(.badData, "has text codes that are no bytes", hint: "the file is damaged")
+      }
+      return .string(try strings(codes.map { UInt8(truncatingIfNeeded: $0) }, expected))
     case .bit:
       guard case .uint8(let bits) = try parse(text, .uint8, expected) else { return .bit([]) }
       guard bits.allSatisfy({ $0 <= 1 }) else {
