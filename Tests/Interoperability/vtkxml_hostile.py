@@ -16,7 +16,6 @@ failures, checked, worst = [], 0, [0, 0.0]
 def run(arguments):
     start = time.time()
     child = subprocess.Popen([LFCONVERT, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    out, err = child.communicate(timeout=120) if False else (None, None)
     # wait4 gives the memory of this child alone.
     out = child.stdout.read()
     err = child.stderr.read()
@@ -222,12 +221,14 @@ def headers():
     # One byte changed in a compressed block, or in plain counts.
     for compressor in ("zlib", "lzma"):
         whole = bytearray(small("raw", compressor))
-        start = whole.index(b"_") + 1
+        start = whole.index(b"\n _") + 3
+        answer = run(["info", put("whole.vtu", bytes(whole)), "--json"])[1]
         for position in range(start, len(whole) - 30, 11):
             changed = bytearray(whole)
             changed[position] ^= 0x55
             path = put(f"flip-{compressor}-{position}.vtu", bytes(changed))
-            expect(path)
+            # The size of a full block does not matter when there is none: then nothing may change.
+            expect(path, may_pass=run(["info", path, "--json"])[1] == answer)
 
 
 def lattices():

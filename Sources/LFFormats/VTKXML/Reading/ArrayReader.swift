@@ -136,7 +136,7 @@ struct ArrayReader {
       }
       guard let offset = Int(text.trimmingBlanks), offset >= 0, offset <= appended.count else {
         throw LFError(
-          .badData, "has offset \"\(text.trimmingBlanks)\", outside the appended data",
+          .badData, "has offset \"\(text.trimmingBlanks.shown)\", outside the appended data",
           hint: "the file is damaged")
       }
       let bytes = UnsafeRawBufferPointer(rebasing: appended.dropFirst(offset))
@@ -145,7 +145,7 @@ struct ArrayReader {
     }
     guard ["binary", "appended"].contains(element["format"] ?? "") else {
       throw LFError(
-        .badData, "has format \"\(element["format"] ?? "")\"", hint: "it is ascii, binary or appended")
+        .badData, "has format \"\((element["format"] ?? "").shown)\"", hint: "it is ascii, binary or appended")
     }
     guard element["format"] == "binary" else {
       throw LFError(.badData, "is appended but has no offset", hint: "the file is damaged")
@@ -196,7 +196,7 @@ struct ArrayReader {
     guard let text = element[attribute]?.trimmingBlanks else { return nil }
     guard let value = Int(text), value >= 0, value <= 1 << 48 else {
       throw LFError(
-        .badData, "has \(attribute) \"\(text)\"", at: element.place,
+        .badData, "has \(attribute) \"\(text.shown)\"", at: element.place,
         hint: "it must be a whole number, 0 or more")
     }
     return value
@@ -206,7 +206,7 @@ struct ArrayReader {
     let name = element["type"] ?? ""
     guard let type = ScalarType(rawValue: name) else {
       throw LFError(
-        .badData, "has type \"\(name)\"", hint: "VTK's types are Int8 … UInt64, Float32, Float64, String, Bit"
+        .badData, "has type \"\(name.shown)\"", hint: "VTK's types are Int8 … UInt64, Float32, Float64, String, Bit"
       )
     }
     return type

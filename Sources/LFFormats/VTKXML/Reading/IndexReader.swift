@@ -42,7 +42,7 @@ struct IndexReader {
       var named = error
       if !error.place.description.isEmpty, error.place.file != file.file.path {
         named.message =
-          "\(reference.singleLine): "
+          "\(reference.shown): "
           + [
             LFError.Place(element: error.place.element, line: error.place.line, byte: error.place.byte)
               .description, error.message,
@@ -89,7 +89,7 @@ struct IndexReader {
       return try IndexReader(opened, ancestors: ancestors).readParallel()
     }
     guard opened.kind == kind else {
-      throw LFError(.badData, "is of type \(opened.kind), not \(kind)", at: opened.content.place)
+      throw LFError(.badData, "is of type \(opened.kind.shown), not \(kind)", at: opened.content.place)
     }
     var reader = SerialReader(opened)
     switch try reader.read() {
@@ -118,7 +118,7 @@ struct IndexReader {
         guard let array = data[wanted] else {
           if tuples == 0 { continue }
           throw LFError(
-            .badData, "array \"\(wanted.singleLine)\" is listed but \"\(piece["Source"] ?? "")\" has none",
+            .badData, "array \"\(wanted.shown)\" is listed but \"\(piece["Source"] ?? "")\" has none",
             at: element.place, hint: "write it in every piece")
         }
         result.arrays.append(array)
@@ -159,7 +159,7 @@ struct IndexReader {
   private static func time(_ element: XMLElement) throws(LFError) -> Double {
     guard let text = element["timestep"]?.trimmingBlanks, !text.isEmpty else { return 0 }
     guard let time = Double(text), time.isFinite else {
-      throw LFError(.badData, "has timestep \"\(text)\"", at: element.place, hint: "it must be a number")
+      throw LFError(.badData, "has timestep \"\(text.shown)\"", at: element.place, hint: "it must be a number")
     }
     return time
   }

@@ -97,7 +97,7 @@ enum LatticeAssembly {
           result.arrays[i].values.append(more.values)
         else {
           throw LFError(
-            .badData, "array \"\(name.singleLine)\" is not the same in all pieces",
+            .badData, "array \"\(name.shown)\" is not the same in all pieces",
             hint: "write it in every piece")
         }
       }

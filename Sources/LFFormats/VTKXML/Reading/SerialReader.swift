@@ -20,14 +20,14 @@ struct SerialReader {
     let grid = file.content
     guard Self.kinds.contains(file.kind) else {
       throw LFError(
-        .badData, "is of type \(file.kind.singleLine), which is not read", at: grid.place,
+        .badData, "is of type \(file.kind.shown), which is not read", at: grid.place,
         hint: "vtu, vtp, vti, vtr, vts, their parallel forms and pvd are read")
     }
     guard let text = grid["TimeValues"] else { return .mesh(try mesh(TimeStepChoice(step: nil))) }
     var times: [Double] = []
     for word in text.split(whereSeparator: \.isWhitespace) {
       guard let time = Double(word), time.isFinite else {
-        throw LFError(.badData, "has TimeValues with \"\(word)\"", at: grid.place, hint: "times are numbers")
+        throw LFError(.badData, "has TimeValues with \"\(word.shown)\"", at: grid.place, hint: "times are numbers")
       }
       times.append(time)
     }

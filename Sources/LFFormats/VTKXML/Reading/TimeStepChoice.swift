@@ -12,7 +12,7 @@ struct TimeStepChoice {
         let words = text.split(whereSeparator: \.isWhitespace)
         guard !words.isEmpty, words.allSatisfy({ Int($0).map { (0..<steps).contains($0) } ?? false }) else {
           throw LFError(
-            .badData, "has TimeStep \"\(text)\"; the file has \(steps) steps", at: element.place,
+            .badData, "has TimeStep \"\(text.shown)\"; the file has \(steps) steps", at: element.place,
             hint: "the file is damaged")
         }
       }

@@ -35,7 +35,7 @@ struct VTKXMLFile {
     let root = try XMLDocument.parse([section.markup, section.markupEnd.rawBytes])
     guard root.name == "VTKFile" else {
       throw LFError(
-        .badData, "is \"\(root.name)\", not VTKFile", at: root.place, hint: "this is no VTK XML file")
+        .badData, "is \"\(root.name.shown)\", not VTKFile", at: root.place, hint: "this is no VTK XML file")
     }
     guard let kind = root["type"], !kind.isEmpty else {
       throw LFError(.badData, "has no type", at: root.place, hint: "state the kind of data set")
@@ -44,7 +44,7 @@ struct VTKXMLFile {
     let contents = root.children.filter { $0.name != "AppendedData" }
     guard let content = contents.first(where: { $0.name == kind }) else {
       throw LFError(
-        .badData, "is of type \(kind) but has no element \(kind)", at: root.place, hint: "the file is damaged"
+        .badData, "is of type \(kind.shown) but has no such element", at: root.place, hint: "the file is damaged"
       )
     }
     guard contents.filter({ $0.name == kind }).count == 1 else {
@@ -75,7 +75,7 @@ struct VTKXMLFile {
     guard let first = parts.first, let major = first, (0...2).contains(major), parts.count <= 2,
       let minor = parts.count == 2 ? parts[1] : 0, minor >= 0
     else {
-      throw LFError(.badData, "has version \"\(text)\"", at: root.place, hint: "versions 0.1 to 2.x are read")
+      throw LFError(.badData, "has version \"\(text.shown)\"", at: root.place, hint: "versions 0.1 to 2.x are read")
     }
     return (major, minor)
   }
@@ -86,7 +86,7 @@ struct VTKXMLFile {
     case "BigEndian": UInt16(bigEndian: 1) != 1
     case let other?:
       throw LFError(
-        .badData, "has byte_order \"\(other)\"", at: root.place, hint: "it is LittleEndian or BigEndian")
+        .badData, "has byte_order \"\(other.shown)\"", at: root.place, hint: "it is LittleEndian or BigEndian")
     }
   }
 
@@ -95,7 +95,7 @@ struct VTKXMLFile {
     case nil, "UInt32": 4
     case "UInt64": 8
     case let other?:
-      throw LFError(.badData, "has header_type \"\(other)\"", at: root.place, hint: "it is UInt32 or UInt64")
+      throw LFError(.badData, "has header_type \"\(other.shown)\"", at: root.place, hint: "it is UInt32 or UInt64")
     }
   }
 
@@ -103,7 +103,7 @@ struct VTKXMLFile {
     guard let name = root["compressor"], !name.isEmpty else { return nil }
     guard let known = Compressor(rawValue: name) else {
       throw LFError(
-        .badData, "has compressor \"\(name)\"", at: root.place, hint: "zlib, lz4 and lzma are read")
+        .badData, "has compressor \"\(name.shown)\"", at: root.place, hint: "zlib, lz4 and lzma are read")
     }
     return known
   }
@@ -114,7 +114,7 @@ struct VTKXMLFile {
     case "raw": false
     case let other?:
       throw LFError(
-        .badData, "has encoding \"\(other)\"", at: section?.place ?? .init(), hint: "it is base64 or raw")
+        .badData, "has encoding \"\(other.shown)\"", at: section?.place ?? .init(), hint: "it is base64 or raw")
     }
   }
 }
