@@ -567,8 +567,8 @@ def check_convert(path, dataset, combinations):
 
 def check(path, turn, full=False):
     dataset, said = read(path)
-    if said and "L2_NORM" not in said:
-        # A file that this VTK cannot read; it must be readable here all the same.
+    if said and ("L2_NORM" not in said or dataset.GetNumberOfPoints() == 0):
+        # VTK 9.3 cannot read the ranges of infinite values that it writes itself. A file that this VTK cannot read; it must be readable here all the same.
         print(f"note {os.path.relpath(path, SCRATCH)}: VTK says {said[:160]!r}")
         done = run("info", path, "--json")
         if done.returncode:

@@ -5,7 +5,8 @@ public enum SampleMeshes {
   /// One mesh of each geometry, and what is left when there are no cells or points.
   public static var all: [(name: String, mesh: Mesh)] {
     [
-      ("tetrahedra", tetrahedra(seed: 1)), ("mixed", mixed), ("polyhedra", polyhedra), ("poly", poly(seed: 2)),
+      ("tetrahedra", tetrahedra(seed: 1)), ("mixed", mixed), ("polyhedra", polyhedra),
+      ("poly", poly(seed: 2)),
       ("image", image), ("flat image", flatImage), ("rectilinear", rectilinear), ("structured", structured),
       ("no cells", noCells), ("nothing", Mesh(.unstructured(grid([], cells: [], types: [])))),
     ]
@@ -29,7 +30,9 @@ public enum SampleMeshes {
 
   /// Cells of many kinds.
   public static var mixed: Mesh {
-    let sizes: [(UInt8, Int)] = [(1, 1), (2, 3), (3, 2), (4, 4), (5, 3), (7, 5), (9, 4), (12, 8), (24, 10), (72, 27), (14, 5)]
+    let sizes: [(UInt8, Int)] = [
+      (1, 1), (2, 3), (3, 2), (4, 4), (5, 3), (7, 5), (9, 4), (12, 8), (24, 10), (72, 27), (14, 5),
+    ]
     let cells = sizes.map { type, size in (0..<size).map { Int64(($0 * 5 + Int(type)) % 30) } }
     return filled(
       .unstructured(grid((0..<90).map { Float($0) * 0.37 }, cells: cells, types: sizes.map(\.0))))
@@ -80,7 +83,8 @@ public enum SampleMeshes {
         RectilinearGrid(
           extent: GridExtent([1, 3, 0, 1, 0, 0]),
           coordinates: [
-            DataArray("x", .float32([0.1, 0.5, 4])), DataArray("y", .float32([-1, 1])), DataArray("z", .float32([9])),
+            DataArray("x", .float32([0.1, 0.5, 4])), DataArray("y", .float32([-1, 1])),
+            DataArray("z", .float32([9])),
           ])))
   }
 
@@ -99,7 +103,8 @@ public enum SampleMeshes {
   }
 
   private static func grid(_ points: [Float], cells: [[Int64]], types: [UInt8]) -> UnstructuredGrid {
-    UnstructuredGrid(points: DataArray("Points", components: 3, .float32(points)), cells: array(cells), types: types)
+    UnstructuredGrid(
+      points: DataArray("Points", components: 3, .float32(points)), cells: array(cells), types: types)
   }
 
   private static func array(_ cells: [[Int64]]) -> CellArray {
@@ -117,7 +122,8 @@ public enum SampleMeshes {
     mesh.cellData = data(mesh.cellCount)
     mesh.fieldData = [
       DataArray("TimeValue", .float64([0.125])), DataArray("nothing", .int32([])),
-      DataArray("texts & <more>", .string(["", "zwei ü", "\"3\""])), DataArray("wide", components: 4, .float32([1, 2, 3, 4])),
+      DataArray("texts & <more>", .string(["", "zwei ü", "\"3\""])),
+      DataArray("wide", components: 4, .float32([1, 2, 3, 4])),
     ]
     return mesh
   }

@@ -130,7 +130,8 @@ extension Mesh {
       var isWhole = true
       for part in filled {
         // The same place first: names need not be unique.
-        let more = i < part.arrays.count && part.arrays[i].name == array.name ? part.arrays[i] : part[array.name]
+        let more =
+          i < part.arrays.count && part.arrays[i].name == array.name ? part.arrays[i] : part[array.name]
         guard let more, more.components == array.components, values.append(more.values) else {
           isWhole = false
           break

@@ -17,13 +17,32 @@ struct ForeignFile {
   private(set) var offset = 0
   private var payload: [UInt8] = []
 
+  init(
+    isRaw: Bool = true, isBigEndian: Bool = false, wideHeader: Bool = false, twoRuns: Bool = false,
+    block: Int? = nil,
+    fullIsZero: Bool = true, gap: Int = 0, version: String = "1.0"
+  ) {
+    self.isRaw = isRaw
+    self.isBigEndian = isBigEndian
+    self.wideHeader = wideHeader
+    self.twoRuns = twoRuns
+    self.block = block
+    self.fullIsZero = fullIsZero
+    self.gap = gap
+    self.version = version
+  }
+
   /// An array's element; its bytes are appended.
-  mutating func array<T: FixedWidthInteger>(_ name: String, _ type: String, _ values: [T], components: Int = 1) -> String {
+  mutating func array<T: FixedWidthInteger>(
+    _ name: String, _ type: String, _ values: [T], components: Int = 1
+  ) -> String {
     let data = values.flatMap { bytes($0) }
     var head: [UInt8] = number(data.count)
     var body = data
     if let block {
-      let blocks = stride(from: 0, to: data.count, by: block).map { Array(data[$0..<min($0 + block, data.count)]) }
+      let blocks = stride(from: 0, to: data.count, by: block).map {
+        Array(data[$0..<min($0 + block, data.count)])
+      }
       let packed = blocks.map(Self.deflated)
       let last = blocks.last?.count ?? 0
       head = number(blocks.count) + number(block) + number(last == block && fullIsZero ? 0 : last)
@@ -39,8 +58,8 @@ struct ForeignFile {
     } else {
       payload += Self.base64(head + body)
     }
-    return
-      "<DataArray type=\"\(type)\" Name=\"\(name)\" NumberOfComponents=\"\(components)\" format=\"appended\" offset=\" \(offset) \"/>"
+    return "<DataArray type='\(type)' Name='\(name)' NumberOfComponents='\(components)' format='appended'"
+      + " offset=' \(offset) '/>"
   }
 
   func file(_ kind: String, _ body: String) -> [UInt8] {
@@ -48,7 +67,8 @@ struct ForeignFile {
       "<VTKFile type=\"\(kind)\" version=\"\(version)\" byte_order=\"\(isBigEndian ? "BigEndian" : "LittleEndian")\""
       + " header_type=\"\(wideHeader ? "UInt64" : "UInt32")\""
       + (block == nil ? "" : " compressor=\"vtkZLibDataCompressor\"")
-    return Array("\(root)><\(kind)>\(body)</\(kind)><AppendedData encoding=\"\(isRaw ? "raw" : "base64")\">\n_".utf8)
+    return Array(
+      "\(root)><\(kind)>\(body)</\(kind)><AppendedData encoding=\"\(isRaw ? "raw" : "base64")\">\n_".utf8)
       + payload + Array("\n</AppendedData></VTKFile>\n".utf8)
   }
 

@@ -45,7 +45,8 @@ struct ForeignFileTests {
     var file = Self.variants[variant]
     let content = Self.tetrahedra(&file)
     for size in 0..<content.count - 1 {
-      #expect(VTKXML.refusal(Array(content.prefix(size)))?.code == .badData, "\(size) of \(content.count) bytes")
+      #expect(
+        VTKXML.refusal(Array(content.prefix(size)))?.code == .badData, "\(size) of \(content.count) bytes")
     }
   }
 
@@ -70,15 +71,24 @@ struct ForeignFileTests {
 
   @Test("defaults, single quotes, blanks, comments, CDATA")
   func plainText() throws {
-    for points in ["0 0 0 1 0 0 0 1 0 0 0 1", "<![CDATA[0 0 0 1]]> 0 0<!-- 7 --> 0 1 0 0 0 1", "+0 0.0 0e0 1. 0 0\r\n0 1 0\t0 0 1"] {
+    for points in [
+      "0 0 0 1 0 0 0 1 0 0 0 1", "<![CDATA[0 0 0 1]]> 0 0<!-- 7 --> 0 1 0 0 0 1",
+      "+0 0.0 0e0 1. 0 0\r\n0 1 0\t0 0 1",
+    ] {
       #expect(try VTKXML.mesh(Self.text(points)) == VTKXML.mesh(Self.text()))
     }
   }
 
   @Test("names with escaped characters and with an encoding of their own")
   func names() throws {
-    func field(_ name: String) -> String { Self.text("0 0 0 1 0 0 0 1 0 0 0 1", "<FieldData><DataArray type='Int8' Name='\(name)'>1</DataArray></FieldData>") }
-    #expect(try VTKXML.mesh(field("a &amp; b &#38;amp; &lt;&#xFC;&gt; &quot;")).fieldData[0].name == "a & b &amp; <ü> \"")
+    func field(_ name: String) -> String {
+      Self.text(
+        "0 0 0 1 0 0 0 1 0 0 0 1",
+        "<FieldData><DataArray type='Int8' Name='\(name)'>1</DataArray></FieldData>")
+    }
+    #expect(
+      try VTKXML.mesh(field("a &amp; b &#38;amp; &lt;&#xFC;&gt; &quot;")).fieldData[0].name
+        == "a & b &amp; <ü> \"")
     let latin = "<?xml version='1.0' encoding='ISO-8859-1'?>" + field("ü")
     #expect(try VTKXML.mesh(latin.unicodeScalars.map { UInt8($0.value) }).fieldData[0].name == "ü")
     #expect(try VTKXML.mesh([0xEF, 0xBB, 0xBF] + Array(field("ü").utf8)).fieldData[0].name == "ü")
@@ -86,7 +96,8 @@ struct ForeignFileTests {
 
   @Test("text as byte codes, also negative ones; bits as digits")
   func textCodes() throws {
-    let fields = "<FieldData><Array type='String' Name='s' NumberOfTuples='3'>97 0 0 -61 -68 0</Array>"
+    let fields =
+      "<FieldData><Array type='String' Name='s' NumberOfTuples='3'>97 0 0 -61 -68 0</Array>"
       + "<DataArray type='Bit' Name='b' NumberOfTuples='3'>1 0 1</DataArray></FieldData>"
     let mesh = try VTKXML.mesh(Self.text("0 0 0 1 0 0 0 1 0 0 0 1", fields))
     #expect(mesh.fieldData.map(\.values) == [.string(["a", "", "ü"]), .bit([1, 0, 1])])
@@ -95,23 +106,34 @@ struct ForeignFileTests {
   @Test("ghost levels of files before 2.0 become flags")
   func ghostLevels() throws {
     func file(_ version: String) -> String {
-      Self.text().replacing("type='UnstructuredGrid'>", with: "type='UnstructuredGrid' version='\(version)'>", maxReplacements: 1)
-        .replacing("<Points>", with: "<PointData><DataArray type='UInt8' Name='vtkGhostLevels'>0 1 2 0</DataArray></PointData><Points>")
+      Self.text().replacing(
+        "type='UnstructuredGrid'>", with: "type='UnstructuredGrid' version='\(version)'>", maxReplacements: 1
+      )
+      .replacing(
+        "<Points>",
+        with:
+          "<PointData><DataArray type='UInt8' Name='vtkGhostLevels'>0 1 2 0</DataArray></PointData><Points>")
     }
     let old = try VTKXML.mesh(file("1.0")).pointData.arrays[0]
     #expect(old == DataArray("vtkGhostType", .uint8([0, 1, 1, 0])))
-    #expect(try VTKXML.mesh(file("2.0")).pointData.arrays[0] == DataArray("vtkGhostLevels", .uint8([0, 1, 2, 0])))
+    #expect(
+      try VTKXML.mesh(file("2.0")).pointData.arrays[0] == DataArray("vtkGhostLevels", .uint8([0, 1, 2, 0])))
   }
 
-  @Test("high-order hexahedra before 2.1 are renumbered", arguments: [("1.0", true), ("2.0", true), ("2.1", false)])
+  @Test(
+    "high-order hexahedra before 2.1 are renumbered",
+    arguments: [("1.0", true), ("2.0", true), ("2.1", false)])
   func nodeOrder(version: String, swapped: Bool) throws {
     var file = ForeignFile(version: version)
-    let body =
-      "<Piece NumberOfPoints='27' NumberOfCells='1'><Points>"
-      + file.array("Points", "Float32", [UInt32](repeating: 0, count: 81), components: 3) + "</Points><Cells>"
-      + file.array("connectivity", "Int64", (0..<27).map(Int64.init)) + file.array("offsets", "Int64", [27] as [Int64])
-      + file.array("types", "UInt8", [72] as [UInt8]) + "</Cells></Piece>"
-    guard case .unstructured(let grid) = try VTKXML.mesh(file.file("UnstructuredGrid", body)).geometry else { throw VTKXML.NoMesh() }
+    let points = file.array("Points", "Float32", [UInt32](repeating: 0, count: 81), components: 3)
+    let connectivity = file.array("connectivity", "Int64", (0..<27).map { Int64($0) })
+    let ends = file.array("offsets", "Int64", [27] as [Int64])
+    let types = file.array("types", "UInt8", [72] as [UInt8])
+    let cells = "<Cells>\(connectivity)\(ends)\(types)</Cells>"
+    let body = "<Piece NumberOfPoints='27' NumberOfCells='1'><Points>\(points)</Points>\(cells)</Piece>"
+    guard case .unstructured(let grid) = try VTKXML.mesh(file.file("UnstructuredGrid", body)).geometry else {
+      throw VTKXML.NoMesh()
+    }
     let order: [Int64] = Array(0..<18) + (swapped ? [19, 18] : [18, 19]) + Array(20..<27)
     #expect(grid.cells.connectivity == order)
   }

@@ -145,7 +145,8 @@ struct ArrayReader {
     }
     guard ["binary", "appended"].contains(element["format"] ?? "") else {
       throw LFError(
-        .badData, "has format \"\((element["format"] ?? "").shown)\"", hint: "it is ascii, binary or appended")
+        .badData, "has format \"\((element["format"] ?? "").shown)\"", hint: "it is ascii, binary or appended"
+      )
     }
     guard element["format"] == "binary" else {
       throw LFError(.badData, "is appended but has no offset", hint: "the file is damaged")
@@ -206,7 +207,8 @@ struct ArrayReader {
     let name = element["type"] ?? ""
     guard let type = ScalarType(rawValue: name) else {
       throw LFError(
-        .badData, "has type \"\(name.shown)\"", hint: "VTK's types are Int8 … UInt64, Float32, Float64, String, Bit"
+        .badData, "has type \"\(name.shown)\"",
+        hint: "VTK's types are Int8 … UInt64, Float32, Float64, String, Bit"
       )
     }
     return type

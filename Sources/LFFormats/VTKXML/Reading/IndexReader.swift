@@ -32,7 +32,8 @@ struct IndexReader {
   ) throws(LFError) -> R {
     do throws(LFError) {
       let path = try FileReference.resolve(reference, from: file.file.path)
-      guard !ancestors.contains(FileReference.realPath(path) ?? path), ancestors.count < Self.depthLimit else {
+      guard !ancestors.contains(FileReference.realPath(path) ?? path), ancestors.count < Self.depthLimit
+      else {
         throw LFError(.badData, "refers back to \"\(reference)\"", hint: "references must not go round")
       }
       let opened = try MappedFile(path)
@@ -159,7 +160,8 @@ struct IndexReader {
   private static func time(_ element: XMLElement) throws(LFError) -> Double {
     guard let text = element["timestep"]?.trimmingBlanks, !text.isEmpty else { return 0 }
     guard let time = Double(text), time.isFinite else {
-      throw LFError(.badData, "has timestep \"\(text.shown)\"", at: element.place, hint: "it must be a number")
+      throw LFError(
+        .badData, "has timestep \"\(text.shown)\"", at: element.place, hint: "it must be a number")
     }
     return time
   }

@@ -22,7 +22,8 @@ final class MemoryAllowance {
   func take(_ bytes: Int) throws(LFError) {
     guard bytes <= left else {
       throw LFError(
-        .badData, "holds more data than files of \(fileBytes) bytes can", hint: "the file is damaged or hostile"
+        .badData, "holds more data than files of \(fileBytes) bytes can",
+        hint: "the file is damaged or hostile"
       )
     }
     left -= bytes

@@ -27,7 +27,8 @@ struct SerialReader {
     var times: [Double] = []
     for word in text.split(whereSeparator: \.isWhitespace) {
       guard let time = Double(word), time.isFinite else {
-        throw LFError(.badData, "has TimeValues with \"\(word.shown)\"", at: grid.place, hint: "times are numbers")
+        throw LFError(
+          .badData, "has TimeValues with \"\(word.shown)\"", at: grid.place, hint: "times are numbers")
       }
       times.append(time)
     }

@@ -9,7 +9,9 @@ enum TextValues {
     switch type {
     case .string:
       // VTK writes the codes of bytes from 128 as negative numbers.
-      guard case .int16(let codes) = try parse(text, .int16, nil), codes.allSatisfy({ $0 >= -128 && $0 <= 255 }) else {
+      guard case .int16(let codes) = try parse(text, .int16, nil),
+        codes.allSatisfy({ $0 >= -128 && $0 <= 255 })
+      else {
         throw LFError(.badData, "has text codes that are no bytes", hint: "the file is damaged")
       }
       return .string(try strings(codes.map { UInt8(truncatingIfNeeded: $0) }, expected))

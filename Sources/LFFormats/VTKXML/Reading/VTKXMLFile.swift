@@ -44,7 +44,8 @@ struct VTKXMLFile {
     let contents = root.children.filter { $0.name != "AppendedData" }
     guard let content = contents.first(where: { $0.name == kind }) else {
       throw LFError(
-        .badData, "is of type \(kind.shown) but has no such element", at: root.place, hint: "the file is damaged"
+        .badData, "is of type \(kind.shown) but has no such element", at: root.place,
+        hint: "the file is damaged"
       )
     }
     guard contents.filter({ $0.name == kind }).count == 1 else {
@@ -75,7 +76,8 @@ struct VTKXMLFile {
     guard let first = parts.first, let major = first, (0...2).contains(major), parts.count <= 2,
       let minor = parts.count == 2 ? parts[1] : 0, minor >= 0
     else {
-      throw LFError(.badData, "has version \"\(text.shown)\"", at: root.place, hint: "versions 0.1 to 2.x are read")
+      throw LFError(
+        .badData, "has version \"\(text.shown)\"", at: root.place, hint: "versions 0.1 to 2.x are read")
     }
     return (major, minor)
   }
@@ -86,7 +88,8 @@ struct VTKXMLFile {
     case "BigEndian": UInt16(bigEndian: 1) != 1
     case let other?:
       throw LFError(
-        .badData, "has byte_order \"\(other.shown)\"", at: root.place, hint: "it is LittleEndian or BigEndian")
+        .badData, "has byte_order \"\(other.shown)\"", at: root.place, hint: "it is LittleEndian or BigEndian"
+      )
     }
   }
 
@@ -95,7 +98,8 @@ struct VTKXMLFile {
     case nil, "UInt32": 4
     case "UInt64": 8
     case let other?:
-      throw LFError(.badData, "has header_type \"\(other.shown)\"", at: root.place, hint: "it is UInt32 or UInt64")
+      throw LFError(
+        .badData, "has header_type \"\(other.shown)\"", at: root.place, hint: "it is UInt32 or UInt64")
     }
   }
 
@@ -114,7 +118,8 @@ struct VTKXMLFile {
     case "raw": false
     case let other?:
       throw LFError(
-        .badData, "has encoding \"\(other.shown)\"", at: section?.place ?? .init(), hint: "it is base64 or raw")
+        .badData, "has encoding \"\(other.shown)\"", at: section?.place ?? .init(),
+        hint: "it is base64 or raw")
     }
   }
 }

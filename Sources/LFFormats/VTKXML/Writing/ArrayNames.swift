@@ -7,7 +7,9 @@ enum ArrayNames {
     switch dataset {
     case .mesh(let mesh): return .mesh(unique(mesh, &diagnostics))
     case .series(var series):
-      for i in series.entries.indices { series.entries[i].mesh = unique(series.entries[i].mesh, &diagnostics) }
+      for i in series.entries.indices {
+        series.entries[i].mesh = unique(series.entries[i].mesh, &diagnostics)
+      }
       return .series(series)
     case .leadField: return dataset
     }
