@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -10,6 +12,11 @@ public final class MappedFile: Sendable {
   public let path: String
   /// The bytes; valid as long as the object lives, so keep a reference while using them.
   public nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
+
+  /// Bytes of all files that this process has opened so far: what it may take in memory grows with it.
+  public static var bytesOpened: Int { opened.load(ordering: .relaxed) }
+
+  private static let opened = Atomic<Int>(0)
 
   /// The size in bytes.
   public var count: Int { bytes.count }
@@ -48,6 +55,7 @@ public final class MappedFile: Sendable {
       throw LFError(.noInput, "cannot be read: \(String(cString: strerror(errno)))", at: place)
     }
     bytes = UnsafeRawBufferPointer(start: address, count: size)
+    Self.opened.add(size, ordering: .relaxed)
   }
 
   deinit {

@@ -39,7 +39,16 @@ final class XMLElement {
 
   /// Where the element is, for messages: `DataArray "Points"`.
   var place: LFError.Place {
-    let named = self["Name"].map { " \"\($0)\"" } ?? ""
-    return LFError.Place(element: name + named, line: line)
+    let named = self["Name"].map { " \"\($0.shown)\"" } ?? ""
+    return LFError.Place(element: name.shown + named, line: line)
+  }
+}
+
+extension StringProtocol {
+  /// The text for a message: one line, not longer than a person reads.
+  var shown: String {
+    let limit = 120
+    let start = prefix(limit)
+    return String(start).singleLine + (start.endIndex < endIndex ? "…" : "")
   }
 }

@@ -57,7 +57,7 @@ final class XMLTreeBuilder {
         // Five pointers an attribute: name, prefix, namespace, begin and end of the value.
         guard let name = raw[5 * i], let begin = raw[5 * i + 3], let end = raw[5 * i + 4] else { continue }
         let value = UnsafeBufferPointer(start: begin, count: end - begin)
-        attributes.append((text(name, raw[5 * i + 1]), String(decoding: value, as: UTF8.self)))
+        attributes.append((text(name, raw[5 * i + 1]), attributeText(value)))
       }
     }
     let element = XMLElement(name: name, attributes: attributes, line: line)
@@ -75,6 +75,20 @@ final class XMLTreeBuilder {
 
 private func builder(_ data: UnsafeMutableRawPointer?) -> XMLTreeBuilder? {
   data.map { Unmanaged<XMLTreeBuilder>.fromOpaque($0).takeUnretainedValue() }
+}
+
+/// libxml2 keeps an ampersand in attributes as a character reference, the only one that it leaves.
+private func attributeText(_ value: UnsafeBufferPointer<xmlChar>) -> String {
+  guard value.contains(UInt8(ascii: "&")) else { return String(decoding: value, as: UTF8.self) }
+  let reference = Array("&#38;".utf8)
+  var bytes: [UInt8] = []
+  var i = 0
+  while i < value.count {
+    bytes.append(value[i])
+    let isReference = value[i] == UInt8(ascii: "&") && value[i...].starts(with: reference)
+    i += isReference ? reference.count : 1
+  }
+  return String(decoding: bytes, as: UTF8.self)
 }
 
 private func text(_ name: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?) -> String {

@@ -123,28 +123,39 @@ extension Mesh {
   ) throws(LFError) -> AttributeData {
     // Empty pieces often list no arrays, or arrays of another type.
     let filled = zip(parts, counts).filter { $0.1 > 0 }.map(\.0)
-    guard var result = filled.first else { return parts[0] }
-    for part in filled.dropFirst() {
-      var kept: [DataArray] = []
-      for var array in result.arrays {
-        guard let more = part[array.name], more.components == array.components,
-          array.values.append(more.values)
-        else {
-          if common { continue }
-          throw LFError(
-            .badData, "array \"\(array.name.singleLine)\" is not the same in all pieces",
-            hint: "write it in every piece, with one type")
+    guard let first = filled.first else { return parts[0] }
+    var result = AttributeData(active: first.active)
+    for (i, array) in first.arrays.enumerated() {
+      var values = ArrayValues.empty(array.values.type)
+      var isWhole = true
+      for part in filled {
+        // The same place first: names need not be unique.
+        let more =
+          i < part.arrays.count && part.arrays[i].name == array.name ? part.arrays[i] : part[array.name]
+        guard let more, more.components == array.components, values.append(more.values) else {
+          isWhole = false
+          break
         }
-        kept.append(array)
       }
-      if !common, let extra = part.arrays.first(where: { result[$0.name] == nil }) {
+      if isWhole {
+        result.arrays.append(
+          DataArray(
+            array.name, components: array.components, componentNames: array.componentNames, values))
+      } else if !common {
+        throw LFError(
+          .badData, "array \"\(array.name.singleLine)\" is not the same in all pieces",
+          hint: "write it in every piece, with one type")
+      }
+    }
+    if !common {
+      for part in filled {
+        guard let extra = part.arrays.first(where: { first[$0.name] == nil }) else { continue }
         throw LFError(
           .badData, "array \"\(extra.name.singleLine)\" is not in all pieces", hint: "write it in every piece"
         )
       }
-      result.arrays = kept
-      result.active = result.active.filter { result[$0.value] != nil }
     }
+    result.active = result.active.filter { result[$0.value] != nil }
     return result
   }
 }

@@ -5,9 +5,11 @@ extension Mesh {
   /// those of poly data in the order vertices, lines, polygons, strips.
   ///
   /// - Returns: The same points and cells, explicit.
-  /// - Throws: `LFError` with code `badData` when a lattice has no coordinates for its extent.
+  /// - Throws: `LFError` with code `badData` when a lattice has no coordinates for its extent, or so many points
+  ///   that no file opened so far can hold anything on them.
   public func unstructured() throws(LFError) -> Mesh {
     var copy = self
+    try refuseEmptyClaims()
     switch geometry {
     case .unstructured: return self
     case .poly(let poly): copy.geometry = .unstructured(Self.grid(of: poly))
@@ -22,6 +24,18 @@ extension Mesh {
       copy.geometry = .unstructured(UnstructuredGrid(points: grid.points, cells: cells, types: types))
     }
     return copy
+  }
+
+  /// A lattice of any size is a line in a file, but made explicit it takes about a hundred bytes a point.
+  private func refuseEmptyClaims() throws(LFError) {
+    switch geometry {
+    case .unstructured, .poly: return
+    case .image, .rectilinear, .structured: break
+    }
+    guard pointCount > (96 << 20 + 64 * MappedFile.bytesOpened) / 100 else { return }
+    throw LFError(
+      .badData, "a lattice of \(pointCount) points is too large to be made explicit",
+      hint: "convert it to its own kind of file")
   }
 
   private static func grid(of poly: PolyData) -> UnstructuredGrid {

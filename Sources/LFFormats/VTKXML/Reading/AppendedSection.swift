@@ -53,7 +53,7 @@ struct AppendedSection {
         guard let end = file.firstIndex(of: "?>", from: open + 2) else { return nil }
         i = end + 2
       } else {
-        guard let end = tagEnd(file, from: open + 1) else { return nil }
+        guard let end = try tagEnd(file, from: open + 1) else { return nil }
         let name: StaticString = "<AppendedData"
         if file.holds(name, at: open), end > open + name.utf8CodeUnitCount {
           let next = file[open + name.utf8CodeUnitCount]
@@ -65,15 +65,25 @@ struct AppendedSection {
     return nil
   }
 
+  /// More attributes than any element has: libxml2 compares each with each.
+  private static let attributeLimit = 10_000
+
   /// The position behind the `>` of a tag; quotes hide one.
-  private static func tagEnd(_ file: UnsafeRawBufferPointer, from start: Int) -> Int? {
+  private static func tagEnd(_ file: UnsafeRawBufferPointer, from start: Int) throws(LFError) -> Int? {
     var quote: UInt8 = 0
+    var attributes = 0
     for i in start..<file.count {
       let byte = file[i]
       if quote != 0 {
         if byte == quote { quote = 0 }
       } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
         quote = byte
+        attributes += 1
+        if attributes > attributeLimit {
+          throw LFError(
+            .badData, "has more than \(attributeLimit) attributes in an element", at: .init(byte: start),
+            hint: "the file is damaged or hostile")
+        }
       } else if byte == UInt8(ascii: ">") {
         return i + 1
       }
@@ -83,7 +93,7 @@ struct AppendedSection {
 
   /// Where the closing tags begin, sought from the file's end: the payload may contain anything.
   private static func closing(of file: UnsafeRawBufferPointer, from start: Int) throws(LFError) -> Int {
-    var end = file.count
+    var end = beforeComments(file, from: start)
     for tag: StaticString in ["</VTKFile>", "</AppendedData>"] {
       while end > start, file[end - 1].isBlank { end -= 1 }
       // Blanks may stand between the name and the bracket.
@@ -97,6 +107,20 @@ struct AppendedSection {
       end = begin
     }
     return end
+  }
+
+  /// Comments may stand behind the root element.
+  private static func beforeComments(_ file: UnsafeRawBufferPointer, from start: Int) -> Int {
+    var end = file.count
+    while true {
+      var last = end
+      while last > start, file[last - 1].isBlank { last -= 1 }
+      guard file.holds("-->", at: last - 3) else { return end }
+      var open = last - 7
+      while open >= start, !file.holds("<!--", at: open) { open -= 1 }
+      guard open >= start else { return end }
+      end = open
+    }
   }
 
   private static func cut(_ tag: StaticString) -> LFError {

@@ -5,13 +5,8 @@ import LFMesh
 /// Reads the arrays of one file, and keeps account of the memory that they take.
 struct ArrayReader {
   let file: VTKXMLFile
-  /// Bytes that arrays may still take: shared offsets would let a small file claim any amount.
-  private var budget: Int
 
-  init(_ file: VTKXMLFile) {
-    self.file = file
-    budget = 256 << 20 + 64 * file.file.count
-  }
+  init(_ file: VTKXMLFile) { self.file = file }
 
   /// Reads a named array with its components; `tuples` is how many it must have, `nil` when the array says so itself.
   mutating func read(_ element: XMLElement, tuples: Int?) throws(LFError) -> DataArray {
@@ -45,7 +40,9 @@ struct ArrayReader {
       if type == .int64, !isText(element) {
         return try longIndices(element, count: count, skipping: leadingZero ? 1 : 0)
       }
-      guard let numbers = try values(element, type, count.map { [$0] }).integers() else {
+      let narrow = try values(element, type, count.map { [$0] })
+      try charge(8 * narrow.count)
+      guard let numbers = narrow.integers() else {
         throw LFError(.badData, "is \(type.rawValue), not an integer type", hint: "the file is damaged")
       }
       return leadingZero ? [0] + numbers : numbers
@@ -96,6 +93,7 @@ struct ArrayReader {
   private mutating func strings(_ binary: BinaryArray, _ expected: [Int]?) throws(LFError) -> ArrayValues {
     try charge(binary.byteCount)
     let bytes = try Self.bytes(binary)
+    try charge(32 * bytes.count { $0 == 0 })
     return .string(try TextValues.strings(bytes, expected))
   }
 
@@ -138,7 +136,7 @@ struct ArrayReader {
       }
       guard let offset = Int(text.trimmingBlanks), offset >= 0, offset <= appended.count else {
         throw LFError(
-          .badData, "has offset \"\(text.trimmingBlanks)\", outside the appended data",
+          .badData, "has offset \"\(text.trimmingBlanks.shown)\", outside the appended data",
           hint: "the file is damaged")
       }
       let bytes = UnsafeRawBufferPointer(rebasing: appended.dropFirst(offset))
@@ -147,7 +145,8 @@ struct ArrayReader {
     }
     guard ["binary", "appended"].contains(element["format"] ?? "") else {
       throw LFError(
-        .badData, "has format \"\(element["format"] ?? "")\"", hint: "it is ascii, binary or appended")
+        .badData, "has format \"\((element["format"] ?? "").shown)\"", hint: "it is ascii, binary or appended"
+      )
     }
     guard element["format"] == "binary" else {
       throw LFError(.badData, "is appended but has no offset", hint: "the file is damaged")
@@ -169,12 +168,7 @@ struct ArrayReader {
   }
 
   private mutating func charge(_ bytes: Int) throws(LFError) {
-    budget -= bytes
-    if budget < 0 {
-      throw LFError(
-        .badData, "holds more data than a file of \(file.file.count) bytes can",
-        hint: "the file is damaged or hostile")
-    }
+    try file.allowance.take(bytes)
   }
 
   private static func wrongSize(_ bytes: Int, _ expected: [Int]) -> LFError {
@@ -203,7 +197,7 @@ struct ArrayReader {
     guard let text = element[attribute]?.trimmingBlanks else { return nil }
     guard let value = Int(text), value >= 0, value <= 1 << 48 else {
       throw LFError(
-        .badData, "has \(attribute) \"\(text)\"", at: element.place,
+        .badData, "has \(attribute) \"\(text.shown)\"", at: element.place,
         hint: "it must be a whole number, 0 or more")
     }
     return value
@@ -213,7 +207,8 @@ struct ArrayReader {
     let name = element["type"] ?? ""
     guard let type = ScalarType(rawValue: name) else {
       throw LFError(
-        .badData, "has type \"\(name)\"", hint: "VTK's types are Int8 … UInt64, Float32, Float64, String, Bit"
+        .badData, "has type \"\(name.shown)\"",
+        hint: "VTK's types are Int8 … UInt64, Float32, Float64, String, Bit"
       )
     }
     return type
@@ -221,13 +216,14 @@ struct ArrayReader {
 
   private static func names(_ element: XMLElement, _ components: Int) -> [String?] {
     let prefix = "ComponentName"
-    var names: [String?] = []
+    var names: [Int: String] = [:]
     for (key, value) in element.attributes where key.hasPrefix(prefix) {
       guard let index = Int(key.dropFirst(prefix.count)), (0..<components).contains(index) else { continue }
-      if names.isEmpty { names = [String?](repeating: nil, count: components) }
       names[index] = value
     }
-    return names
+    // Components without a tuple may be claimed in any number.
+    guard !names.isEmpty, components <= 1 << 16 else { return [] }
+    return (0..<components).map { names[$0] }
   }
 
   private func located<R>(_ element: XMLElement, _ body: () throws(LFError) -> R) throws(LFError) -> R {

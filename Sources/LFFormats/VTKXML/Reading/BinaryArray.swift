@@ -68,6 +68,12 @@ struct BinaryArray {
         Int(first), .text(begun: begun, UnsafeRawBufferPointer(rebasing: text[head.read...]))
       )
     }
+    if first == 0 {
+      // VTK writes the sizes also when there is no block; other writers leave them out.
+      let whole = try decode(text, atMost: 3 * width)
+      if ownsText { try expectBlank(UnsafeRawBufferPointer(rebasing: text[whole.read...])) }
+      return (0, .plain(UnsafeRawBufferPointer(start: nil, count: 0)))
+    }
     let headerCount = try BlockTable.headerCount(first, available: text.count, file)
     let header = try decode(text, atMost: headerCount * width, exactly: true)
     let table = try BlockTable(count: first, available: text.count, file) { index in
@@ -112,13 +118,13 @@ struct BinaryArray {
       target.copyBytes(from: begun)
       let rest = UnsafeMutableRawBufferPointer(rebasing: target.dropFirst(begun.count))
       let read = try Self.decode(text, into: rest)
-      try expectBlank(UnsafeRawBufferPointer(rebasing: text.dropFirst(read)))
+      if ownsText { try Self.expectBlank(UnsafeRawBufferPointer(rebasing: text.dropFirst(read))) }
     case .blocks(let table, let bytes, isText: false): try table.inflate(bytes, into: target, compressor)
     case .blocks(let table, let text, isText: true):
       let compressed = UnsafeMutableRawBufferPointer.allocate(byteCount: table.compressedBytes, alignment: 1)
       defer { compressed.deallocate() }
       let read = try Self.decode(text, into: compressed)
-      try expectBlank(UnsafeRawBufferPointer(rebasing: text.dropFirst(read)))
+      if ownsText { try Self.expectBlank(UnsafeRawBufferPointer(rebasing: text.dropFirst(read))) }
       try table.inflate(UnsafeRawBufferPointer(compressed), into: target, compressor)
     }
   }
@@ -134,8 +140,8 @@ struct BinaryArray {
     return result.read
   }
 
-  private func expectBlank(_ rest: UnsafeRawBufferPointer) throws(LFError) {
-    if ownsText, rest.contains(where: { !$0.isBlank }) {
+  private static func expectBlank(_ rest: UnsafeRawBufferPointer) throws(LFError) {
+    if rest.contains(where: { !$0.isBlank }) {
       throw LFError(.badData, "has text behind its data", hint: "the file is damaged; write it again")
     }
   }

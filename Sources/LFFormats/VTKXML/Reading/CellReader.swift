@@ -93,7 +93,8 @@ extension ArrayReader {
     let found = arrays.filter { $0["Name"]?.lowercased() == name }
     guard found.count <= 1 else {
       throw LFError(
-        .badData, "has \(found.count) arrays \"\(name)\"", at: parent.place, hint: "the file is damaged")
+        .badData, "has \(found.count) arrays \"\(name.shown)\"", at: parent.place, hint: "the file is damaged"
+      )
     }
     return found.first
   }

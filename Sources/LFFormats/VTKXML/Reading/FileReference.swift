@@ -22,7 +22,7 @@ enum FileReference {
       || parts.contains("..") || reference.contains("\0")
     guard !leaves else {
       throw LFError(
-        .badData, "refers to \"\(reference.singleLine)\", which is not in its own folder",
+        .badData, "refers to \"\(reference.shown)\", which is not in its own folder",
         hint: "only files beside it or below are opened")
     }
     let folder = index.lastIndex(of: "/").map { String(index[...$0]) } ?? ""
@@ -30,20 +30,21 @@ enum FileReference {
     guard let real = realPath(path) else {
       throw LFError(
         .noInput,
-        "refers to \"\(reference.singleLine)\", which cannot be opened: \(String(cString: strerror(errno)))",
+        "refers to \"\(reference.shown)\", which cannot be opened: \(String(cString: strerror(errno)))",
         hint: "put the file back")
     }
     // A link may point anywhere.
     guard let home = realPath(folder.isEmpty ? "." : folder), real.hasPrefix(home == "/" ? "/" : home + "/")
     else {
       throw LFError(
-        .badData, "refers to \"\(reference.singleLine)\", a link that leaves its folder",
+        .badData, "refers to \"\(reference.shown)\", a link that leaves its folder",
         hint: "only files beside it or below are opened")
     }
     return path
   }
 
-  private static func realPath(_ path: String) -> String? {
+  /// The path without links and dots; `nil` when there is no such file.
+  static func realPath(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)

@@ -1,15 +1,17 @@
 import LFMesh
 
-/// Lagrange hexahedra of files before version 2.1, whose last two vertical edges stood in the other order.
+/// Lagrange and Bézier hexahedra of files before version 2.1, whose last two upright edges stood in the other order.
 enum HighOrderHexahedra {
+  private static let types: Set<UInt8> = [72, 79]
+
   static func renumber(_ grid: inout UnstructuredGrid) {
-    guard grid.types.contains(where: { $0 == 72 }) else { return }
-    for cell in 0..<grid.cells.count where grid.types[cell] == 72 {
+    guard grid.types.contains(where: types.contains) else { return }
+    for cell in 0..<grid.cells.count where types.contains(grid.types[cell]) {
       let start = Int(grid.cells.offsets[cell])
       let size = Int(grid.cells.offsets[cell + 1]) - start
+      // The degree is taken from the count of points, also where it is not the same along all axes: as VTK does.
       var side = 2
-      while side * side * side < size { side += 1 }
-      guard side * side * side == size, side > 2 else { continue }
+      while (side + 1) * (side + 1) * (side + 1) <= size { side += 1 }
       // 8 corners, then edges of `side − 2` inner points: 4 below, 4 above, 4 upright.
       let inner = side - 2
       let tenth = start + 8 + 10 * inner

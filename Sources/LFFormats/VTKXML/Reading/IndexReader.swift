@@ -9,7 +9,7 @@ struct IndexReader {
 
   init(_ file: VTKXMLFile, ancestors: [String] = []) {
     self.file = file
-    self.ancestors = ancestors + [file.file.path]
+    self.ancestors = ancestors + [FileReference.realPath(file.file.path) ?? file.file.path]
   }
 
   private static let depthLimit = 4
@@ -32,17 +32,18 @@ struct IndexReader {
   ) throws(LFError) -> R {
     do throws(LFError) {
       let path = try FileReference.resolve(reference, from: file.file.path)
-      guard !ancestors.contains(path), ancestors.count < Self.depthLimit else {
+      guard !ancestors.contains(FileReference.realPath(path) ?? path), ancestors.count < Self.depthLimit
+      else {
         throw LFError(.badData, "refers back to \"\(reference)\"", hint: "references must not go round")
       }
       let opened = try MappedFile(path)
       if opened.count == 0 { throw LFError(.badData, "is empty", at: .init(file: path)) }
-      return try body(try VTKXMLFile(opened))
+      return try body(try VTKXMLFile(opened, file.allowance))
     } catch {
       var named = error
       if !error.place.description.isEmpty, error.place.file != file.file.path {
         named.message =
-          "\(reference.singleLine): "
+          "\(reference.shown): "
           + [
             LFError.Place(element: error.place.element, line: error.place.line, byte: error.place.byte)
               .description, error.message,
@@ -78,7 +79,7 @@ struct IndexReader {
       whole = try pieces.isEmpty ? Mesh(SerialReader.empty(kind)) : Mesh.appending(pieces)
     } else {
       let attributes = LatticeAttributes(file)
-      whole = try LatticeAssembly.joined(pieces, whole: try attributes.wholeExtent(), empty: attributes)
+      whole = try LatticeAssembly.joined(pieces, of: kind, attributes, file.allowance)
     }
     whole.fieldData = fieldData
     return whole
@@ -89,7 +90,7 @@ struct IndexReader {
       return try IndexReader(opened, ancestors: ancestors).readParallel()
     }
     guard opened.kind == kind else {
-      throw LFError(.badData, "is of type \(opened.kind), not \(kind)", at: opened.content.place)
+      throw LFError(.badData, "is of type \(opened.kind.shown), not \(kind)", at: opened.content.place)
     }
     var reader = SerialReader(opened)
     switch try reader.read() {
@@ -118,7 +119,7 @@ struct IndexReader {
         guard let array = data[wanted] else {
           if tuples == 0 { continue }
           throw LFError(
-            .badData, "array \"\(wanted.singleLine)\" is listed but \"\(piece["Source"] ?? "")\" has none",
+            .badData, "array \"\(wanted.shown)\" is listed but \"\(piece["Source"] ?? "")\" has none",
             at: element.place, hint: "write it in every piece")
         }
         result.arrays.append(array)
@@ -159,7 +160,8 @@ struct IndexReader {
   private static func time(_ element: XMLElement) throws(LFError) -> Double {
     guard let text = element["timestep"]?.trimmingBlanks, !text.isEmpty else { return 0 }
     guard let time = Double(text), time.isFinite else {
-      throw LFError(.badData, "has timestep \"\(text)\"", at: element.place, hint: "it must be a number")
+      throw LFError(
+        .badData, "has timestep \"\(text.shown)\"", at: element.place, hint: "it must be a number")
     }
     return time
   }

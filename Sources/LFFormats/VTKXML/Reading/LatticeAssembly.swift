@@ -4,18 +4,32 @@ import LFMesh
 /// Puts the pieces of a lattice together by their extents.
 enum LatticeAssembly {
   static func joined(
-    _ pieces: [Mesh], whole: GridExtent, empty: LatticeAttributes
+    _ pieces: [Mesh], of kind: String, _ attributes: LatticeAttributes, _ allowance: MemoryAllowance
   ) throws(LFError) -> Mesh {
+    let whole = try attributes.wholeExtent()
     let filled = pieces.filter { $0.pointCount > 0 }
     guard let first = filled.first else {
       guard whole.isEmpty || pieces.isEmpty else { throw incomplete() }
       if let piece = pieces.first { return piece }
       // A file without pieces: the extent is all there is.
       guard whole.isEmpty else { throw incomplete() }
-      return Mesh(.image(try empty.image(whole)))
+      return Mesh(try empty(kind, whole, attributes))
     }
     if filled.count == 1, extent(of: first) == whole { return first }
-    return try assemble(filled, whole)
+    return try assemble(filled, whole, allowance)
+  }
+
+  private static func empty(
+    _ kind: String, _ extent: GridExtent, _ attributes: LatticeAttributes
+  ) throws(LFError) -> Geometry {
+    switch kind {
+    case "RectilinearGrid":
+      .rectilinear(
+        RectilinearGrid(extent: extent, coordinates: ["x", "y", "z"].map { DataArray($0, .float32([])) }))
+    case "StructuredGrid":
+      .structured(StructuredGrid(extent: extent, points: DataArray("Points", components: 3, .float32([]))))
+    default: .image(try attributes.image(extent))
+    }
   }
 
   private static func extent(of mesh: Mesh) -> GridExtent {
@@ -27,10 +41,13 @@ enum LatticeAssembly {
     }
   }
 
-  private static func assemble(_ pieces: [Mesh], _ whole: GridExtent) throws(LFError) -> Mesh {
+  private static func assemble(
+    _ pieces: [Mesh], _ whole: GridExtent, _ allowance: MemoryAllowance
+  ) throws(LFError) -> Mesh {
     // The pieces' own data bound what may be allocated.
     let held = pieces.reduce(0) { $0 + $1.pointCount }
     guard !whole.isEmpty, whole.points <= held else { throw incomplete() }
+    try allowance.take(2 * whole.points * MemoryLayout<Int>.stride)
     var pointSource = [Int](repeating: -1, count: whole.points)
     var cellSource = [Int](repeating: -1, count: whole.cells)
     let wholePoints = whole.pointsPerAxis
@@ -65,10 +82,8 @@ enum LatticeAssembly {
     for k in 0..<n[2] {
       for j in 0..<n[1] {
         let row = shift[0] + m[0] * (shift[1] + j + m[1] * (shift[2] + k))
-        for i in 0..<n[0] where row + i < source.count {
-          // A flat piece shares its cells' place with its neighbour; the first one counts.
-          if source[row + i] < 0 { source[row + i] = start + i + n[0] * (j + n[1] * k) }
-        }
+        // Pieces share the points between them: the last one counts, as in VTK.
+        for i in 0..<n[0] where row + i < source.count { source[row + i] = start + i + n[0] * (j + n[1] * k) }
       }
     }
   }
@@ -82,7 +97,7 @@ enum LatticeAssembly {
           result.arrays[i].values.append(more.values)
         else {
           throw LFError(
-            .badData, "array \"\(name.singleLine)\" is not the same in all pieces",
+            .badData, "array \"\(name.shown)\" is not the same in all pieces",
             hint: "write it in every piece")
         }
       }
@@ -124,9 +139,7 @@ enum LatticeAssembly {
     for piece in pieces {
       guard case .rectilinear(let grid) = piece.geometry else { continue }
       let shift = grid.extent.bounds[2 * axis] - whole.bounds[2 * axis]
-      for i in 0..<grid.extent.pointsPerAxis[axis] where source[shift + i] < 0 {
-        source[shift + i] = held + i
-      }
+      for i in 0..<grid.extent.pointsPerAxis[axis] { source[shift + i] = held + i }
       held += grid.coordinates[axis].tuples
       if result == nil {
         result = grid.coordinates[axis]

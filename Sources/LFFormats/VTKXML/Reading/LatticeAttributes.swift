@@ -44,6 +44,6 @@ struct LatticeAttributes {
   }
 
   private func wrong(_ element: XMLElement, _ name: String, _ text: String) -> LFError {
-    LFError(.badData, "has \(name) \"\(text)\"", at: element.place, hint: "the file is damaged")
+    LFError(.badData, "has \(name) \"\(text.shown)\"", at: element.place, hint: "the file is damaged")
   }
 }

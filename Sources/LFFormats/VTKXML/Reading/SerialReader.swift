@@ -6,6 +6,10 @@ struct SerialReader {
   private let file: VTKXMLFile
   private var arrays: ArrayReader
 
+  private static let kinds = [
+    "UnstructuredGrid", "PolyData", "ImageData", "RectilinearGrid", "StructuredGrid",
+  ]
+
   init(_ file: VTKXMLFile) {
     self.file = file
     arrays = ArrayReader(file)
@@ -14,14 +18,21 @@ struct SerialReader {
   /// Reads all time steps; one entry without time when the file states none.
   mutating func read() throws(LFError) -> Dataset {
     let grid = file.content
+    guard Self.kinds.contains(file.kind) else {
+      throw LFError(
+        .badData, "is of type \(file.kind.shown), which is not read", at: grid.place,
+        hint: "vtu, vtp, vti, vtr, vts, their parallel forms and pvd are read")
+    }
     guard let text = grid["TimeValues"] else { return .mesh(try mesh(TimeStepChoice(step: nil))) }
     var times: [Double] = []
     for word in text.split(whereSeparator: \.isWhitespace) {
       guard let time = Double(word), time.isFinite else {
-        throw LFError(.badData, "has TimeValues with \"\(word)\"", at: grid.place, hint: "times are numbers")
+        throw LFError(
+          .badData, "has TimeValues with \"\(word.shown)\"", at: grid.place, hint: "times are numbers")
       }
       times.append(time)
     }
+    try TimeStepChoice.check(grid, steps: times.count)
     guard !times.isEmpty else { return .mesh(try mesh(TimeStepChoice(step: nil))) }
     var entries: [MeshSeries.Entry] = []
     for (step, time) in times.enumerated() {
@@ -55,7 +66,7 @@ struct SerialReader {
     case "UnstructuredGrid", "PolyData":
       if meshes.isEmpty { return Mesh(Self.empty(file.kind)) }
       return try Mesh.appending(meshes)
-    default: return try LatticeAssembly.joined(meshes, whole: try lattice.wholeExtent(), empty: lattice)
+    default: return try LatticeAssembly.joined(meshes, of: file.kind, lattice, file.allowance)
     }
   }
 
@@ -72,11 +83,7 @@ struct SerialReader {
     switch file.kind {
     case "UnstructuredGrid": try unstructured(piece, step)
     case "PolyData": try poly(piece, step)
-    case "ImageData", "RectilinearGrid", "StructuredGrid": try lattice(piece, step)
-    default:
-      throw LFError(
-        .badData, "is of type \(file.kind), which is not read", at: file.content.place,
-        hint: "vtu, vtp, vti, vtr, vts, their parallel forms and pvd are read")
+    default: try lattice(piece, step)
     }
   }
 
@@ -154,6 +161,7 @@ struct SerialReader {
       return ["x", "y", "z"].map { DataArray($0, .float32([])) }
     }
     let members = step.arrays(in: element)
+    if members.isEmpty, extent.isEmpty { return ["x", "y", "z"].map { DataArray($0, .float32([])) } }
     guard members.count == 3 else {
       throw LFError(
         .badData, "has \(members.count) arrays where 3 belong", at: element.place, hint: "the file is damaged"
@@ -161,7 +169,11 @@ struct SerialReader {
     }
     var result: [DataArray] = []
     for (axis, member) in members.enumerated() {
-      result.append(try arrays.read(member, tuples: extent.isEmpty ? nil : extent.pointsPerAxis[axis]))
+      let array = try arrays.read(member, tuples: extent.isEmpty ? nil : extent.pointsPerAxis[axis])
+      guard array.components == 1, ![.string, .bit].contains(array.values.type) else {
+        throw LFError(.badData, "holds no coordinates", at: member.place, hint: "the file is damaged")
+      }
+      result.append(array)
     }
     return result
   }
@@ -188,7 +200,7 @@ struct SerialReader {
         .badData, "has \(array.components) components; points have 3 numbers", at: member.place,
         hint: "the file is damaged")
     }
-    return array
+    return count == 0 ? DataArray(array.name, components: 3, array.values) : array
   }
 
   private mutating func finished(
@@ -197,6 +209,10 @@ struct SerialReader {
     var mesh = mesh
     mesh.pointData = try data(piece, "PointData", step, points)
     mesh.cellData = try data(piece, "CellData", step, cells)
+    if file.version < (2, 0) {
+      GhostLevels.update(&mesh.pointData)
+      GhostLevels.update(&mesh.cellData)
+    }
     return mesh
   }
 

@@ -8,8 +8,13 @@ enum TextValues {
   static func parse(_ text: [UInt8], _ type: ScalarType, _ expected: [Int]?) throws(LFError) -> ArrayValues {
     switch type {
     case .string:
-      guard case .uint8(let codes) = try parse(text, .uint8, nil) else { return .string([]) }
-      return .string(try strings(codes, expected))
+      // VTK writes the codes of bytes from 128 as negative numbers.
+      guard case .int16(let codes) = try parse(text, .int16, nil),
+        codes.allSatisfy({ $0 >= -128 && $0 <= 255 })
+      else {
+        throw LFError(.badData, "has text codes that are no bytes", hint: "the file is damaged")
+      }
+      return .string(try strings(codes.map { UInt8(truncatingIfNeeded: $0) }, expected))
     case .bit:
       guard case .uint8(let bits) = try parse(text, .uint8, expected) else { return .bit([]) }
       guard bits.allSatisfy({ $0 <= 1 }) else {
@@ -83,7 +88,11 @@ enum TextValues {
     texts.reserveCapacity(count)
     var start = 0
     for i in bytes.indices where bytes[i] == 0 {
-      texts.append(String(decoding: bytes[start..<i], as: UTF8.self))
+      // Repaired text would not be the file's text any more.
+      guard let text = String(validating: bytes[start..<i], as: UTF8.self) else {
+        throw LFError(.badData, "has text that is not UTF-8", hint: "the file is damaged; write it again")
+      }
+      texts.append(text)
       start = i + 1
     }
     return texts

@@ -11,6 +11,8 @@ struct VTKXMLFile {
 
   /// Kept alive: the payload points into it.
   let file: MappedFile
+  /// What the arrays of this file, and of those read with it, may take.
+  let allowance: MemoryAllowance
   /// The value of the root's `type`: `UnstructuredGrid`, `PImageData`, `Collection`, …
   let kind: String
   /// The element below the root that bears the kind's name.
@@ -25,13 +27,15 @@ struct VTKXMLFile {
   let appended: UnsafeRawBufferPointer?
   let appendedIsBase64: Bool
 
-  init(_ file: MappedFile) throws(LFError) {
+  init(_ file: MappedFile, _ allowance: MemoryAllowance = MemoryAllowance()) throws(LFError) {
     self.file = file
+    self.allowance = allowance
+    allowance.open(file, as: FileReference.realPath(file.path) ?? file.path)
     let section = try AppendedSection(file.bytes)
     let root = try XMLDocument.parse([section.markup, section.markupEnd.rawBytes])
     guard root.name == "VTKFile" else {
       throw LFError(
-        .badData, "is \"\(root.name)\", not VTKFile", at: root.place, hint: "this is no VTK XML file")
+        .badData, "is \"\(root.name.shown)\", not VTKFile", at: root.place, hint: "this is no VTK XML file")
     }
     guard let kind = root["type"], !kind.isEmpty else {
       throw LFError(.badData, "has no type", at: root.place, hint: "state the kind of data set")
@@ -40,13 +44,15 @@ struct VTKXMLFile {
     let contents = root.children.filter { $0.name != "AppendedData" }
     guard let content = contents.first(where: { $0.name == kind }) else {
       throw LFError(
-        .badData, "is of type \(kind) but has no element \(kind)", at: root.place, hint: "the file is damaged"
+        .badData, "is of type \(kind.shown) but has no such element", at: root.place,
+        hint: "the file is damaged"
       )
     }
     guard contents.filter({ $0.name == kind }).count == 1 else {
       throw LFError(.badData, "appears more than once", at: content.place, hint: "write one file each")
     }
     self.content = content
+    try Self.expectNoText(root)
     version = try Self.version(root)
     isSwapped = try Self.isSwapped(root)
     headerWidth = try Self.headerWidth(root)
@@ -55,13 +61,23 @@ struct VTKXMLFile {
     appendedIsBase64 = try Self.isBase64(root.child("AppendedData"))
   }
 
+  /// Text belongs to arrays only; elsewhere it is what damage leaves.
+  private static func expectNoText(_ element: XMLElement) throws(LFError) {
+    guard !["DataArray", "Array", "AppendedData"].contains(element.name) else { return }
+    guard element.text.allSatisfy(\.isBlank) else {
+      throw LFError(.badData, "has text outside its arrays", at: element.place, hint: "the file is damaged")
+    }
+    for child in element.children { try expectNoText(child) }
+  }
+
   private static func version(_ root: XMLElement) throws(LFError) -> (major: Int, minor: Int) {
     guard let text = root["version"] else { return (0, 1) }
     let parts = text.trimmingBlanks.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
     guard let first = parts.first, let major = first, (0...2).contains(major), parts.count <= 2,
       let minor = parts.count == 2 ? parts[1] : 0, minor >= 0
     else {
-      throw LFError(.badData, "has version \"\(text)\"", at: root.place, hint: "versions 0.1 to 2.x are read")
+      throw LFError(
+        .badData, "has version \"\(text.shown)\"", at: root.place, hint: "versions 0.1 to 2.x are read")
     }
     return (major, minor)
   }
@@ -72,7 +88,8 @@ struct VTKXMLFile {
     case "BigEndian": UInt16(bigEndian: 1) != 1
     case let other?:
       throw LFError(
-        .badData, "has byte_order \"\(other)\"", at: root.place, hint: "it is LittleEndian or BigEndian")
+        .badData, "has byte_order \"\(other.shown)\"", at: root.place, hint: "it is LittleEndian or BigEndian"
+      )
     }
   }
 
@@ -81,7 +98,8 @@ struct VTKXMLFile {
     case nil, "UInt32": 4
     case "UInt64": 8
     case let other?:
-      throw LFError(.badData, "has header_type \"\(other)\"", at: root.place, hint: "it is UInt32 or UInt64")
+      throw LFError(
+        .badData, "has header_type \"\(other.shown)\"", at: root.place, hint: "it is UInt32 or UInt64")
     }
   }
 
@@ -89,7 +107,7 @@ struct VTKXMLFile {
     guard let name = root["compressor"], !name.isEmpty else { return nil }
     guard let known = Compressor(rawValue: name) else {
       throw LFError(
-        .badData, "has compressor \"\(name)\"", at: root.place, hint: "zlib, lz4 and lzma are read")
+        .badData, "has compressor \"\(name.shown)\"", at: root.place, hint: "zlib, lz4 and lzma are read")
     }
     return known
   }
@@ -100,7 +118,8 @@ struct VTKXMLFile {
     case "raw": false
     case let other?:
       throw LFError(
-        .badData, "has encoding \"\(other)\"", at: section?.place ?? .init(), hint: "it is base64 or raw")
+        .badData, "has encoding \"\(other.shown)\"", at: section?.place ?? .init(),
+        hint: "it is base64 or raw")
     }
   }
 }

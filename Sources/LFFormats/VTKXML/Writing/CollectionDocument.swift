@@ -13,15 +13,11 @@ enum CollectionDocument {
       let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
       let name = "\(folder.stem)_\(padded).\(suffix(of: entry.mesh))"
       try folder.write(name) { path throws(LFError) in try MeshDocument.write(entry.mesh, to: path, options) }
-      collection.children.append(
-        .element(
-          OutputElement(
-            "DataSet",
-            [
-              ("timestep", "\(entry.time)"), ("group", entry.group),
-              ("part", entry.part.isEmpty ? "0" : entry.part),
-              ("file", "\(folder.stem)/\(name)"),
-            ])))
+      var attributes = [(name: "timestep", value: "\(entry.time)")]
+      if !entry.group.isEmpty { attributes.append(("group", entry.group)) }
+      if !entry.part.isEmpty { attributes.append(("part", entry.part)) }
+      attributes.append(("file", "\(folder.stem)/\(name)"))
+      collection.children.append(.element(OutputElement("DataSet", attributes)))
     }
     try DocumentWriter(kind: "Collection", content: collection, options: WriteOptions(compression: .none))
       .write(to: temporary)

@@ -128,8 +128,7 @@ struct MeshElements {
     if case .unstructured(let grid) = mesh.geometry, grid.types.contains(where: highOrderHexahedra.contains) {
       return (2, 2)
     }
-    let ghosts = "vtkGhostType"
-    let hasGhosts = mesh.pointData[ghosts] != nil || mesh.cellData[ghosts] != nil
+    let hasGhosts = GhostLevels.isPresent(in: mesh.pointData) || GhostLevels.isPresent(in: mesh.cellData)
     return hasGhosts ? (2, 0) : (0, 1)
   }
 }

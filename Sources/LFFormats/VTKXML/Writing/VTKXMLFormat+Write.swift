@@ -17,6 +17,7 @@ extension VTKXMLFormat {
   public func write(
     _ dataset: Dataset, to path: String, options: WriteOptions, diagnostics: inout Diagnostics
   ) throws(LFError) {
+    let dataset = ArrayNames.unique(dataset, &diagnostics)
     let suffix = FormatRegistry.pathExtension(of: path)
     if suffix == "pvd" {
       let series = try Self.series(dataset)
