@@ -1,7 +1,7 @@
 """Data sets of every kind for the witness of VTK XML, and VTK's own files of them."""
 import numpy as np
 import vtk
-from vtk.util.numpy_support import numpy_to_vtk
+from vtkmodules.util.numpy_support import numpy_to_vtk
 
 from vtkxml_view import NUMPY
 
