@@ -46,12 +46,8 @@ enum RelaxNGSchema {
     xmlRelaxNGSetParserStructuredErrors(parser, { _, _ in }, nil)
     guard let schema = xmlRelaxNGParse(parser) else { throw broken }
     defer { xmlRelaxNGFree(schema) }
-    guard let validator = xmlRelaxNGNewValidCtxt(schema), let document = xmlNewDoc(nil) else { throw broken }
-    defer {
-      xmlFreeDoc(document)
-      xmlRelaxNGFreeValidCtxt(validator)
-    }
-    if let node = node(of: root, in: document) { xmlDocSetRootElement(document, node) }
+    guard let validator = xmlRelaxNGNewValidCtxt(schema) else { throw broken }
+    defer { xmlRelaxNGFreeValidCtxt(validator) }
     let findings = Findings()
     xmlRelaxNGSetValidStructuredErrors(
       validator,
@@ -59,10 +55,16 @@ enum RelaxNGSchema {
         guard let data, let error else { return }
         Unmanaged<Findings>.fromOpaque(data).takeUnretainedValue().append(error.pointee)
       }, Unmanaged.passUnretained(findings).toOpaque())
-    let verdict = xmlRelaxNGValidateDoc(validator, document)
-    guard verdict >= 0 else { throw broken }
-    if verdict > 0, findings.all.isEmpty {
-      return [LFError(.badData, "breaks the schema \(name)", at: root.place)]
+    var parts = [RelaxNGPart(path: [root], first: 0)]
+    while let part = parts.popLast(), findings.telling.count < breachLimit {
+      guard let document = xmlNewDoc(nil) else { throw broken }
+      defer { xmlFreeDoc(document) }
+      part.build(in: document, rest: &parts)
+      let verdict = xmlRelaxNGValidateDoc(validator, document)
+      guard verdict >= 0 else { throw broken }
+      if verdict > 0, findings.all.isEmpty {
+        return [LFError(.badData, "breaks the schema \(name)", at: root.place)]
+      }
     }
     return withExtendedLifetime(root) { Array(findings.telling.prefix(breachLimit)) }
   }
@@ -98,17 +100,6 @@ enum RelaxNGSchema {
   }
 
   private static func name(of node: xmlNodePtr) -> String { String(cString: node.pointee.name) }
-
-  /// The element as libxml2 has it, without text; it points back to ours for the place.
-  private static func node(of element: XMLElement, in document: xmlDocPtr) -> xmlNodePtr? {
-    guard let node = xmlNewDocNode(document, nil, element.name, nil) else { return nil }
-    node.pointee._private = Unmanaged.passUnretained(element).toOpaque()
-    for (name, value) in element.attributes { xmlNewNsProp(node, nil, name, value) }
-    for child in element.children {
-      if let child = self.node(of: child, in: document) { xmlAddChild(node, child) }
-    }
-    return node
-  }
 
   /// Gathers what libxml2 finds.
   private final class Findings {

@@ -78,6 +78,16 @@ struct VTKXMLValidationTests {
     #expect((1...25).contains(breaches.count))
   }
 
+  @Test("a breach behind thousands of siblings, and inside one of them, is found")
+  func far() throws {
+    let fine = String(repeating: "<PointData/>\n", count: 3000)
+    let nested = "<CellData><DataArray type=\"Int8\" Name=\"u\" NumberOfComponents=\"x\"/></CellData>"
+    let breaches = try validate(grid(inside: fine + nested + "<Nodes/>" + fine)).breaches
+    #expect(breaches.contains { $0.contains("line 3004: Nodes") }, "\(breaches)")
+    #expect(breaches.contains { $0.contains("line 3004: DataArray") }, "\(breaches)")
+    #expect(try validate(grid(inside: fine)).breaches.isEmpty)
+  }
+
   @Test(
     "each kind has its schema",
     arguments: [
