@@ -104,31 +104,42 @@ enum RelaxNGSchema {
   /// Gathers what libxml2 finds.
   private final class Findings {
     private(set) var all: [LFError] = []
+    /// The elements that a finding is about, each beside its finding.
+    private var elements: [UnsafeMutableRawPointer?] = []
+    /// The elements that have a telling finding inside them or are told of themselves.
+    private var explained: Set<UnsafeMutableRawPointer> = []
 
     func append(_ error: xmlError) {
       guard all.count < 10 * breachLimit, let text = error.message else { return }
       let message = String(cString: text).singleLine.trimmingBlanks
-      var place = LFError.Place()
-      if let node = error.node?.assumingMemoryBound(to: xmlNode.self) {
-        let element = node.pointee.type == XML_ELEMENT_NODE ? node : node.pointee.parent
-        if let own = element?.pointee._private {
-          place = Unmanaged<XMLElement>.fromOpaque(own).takeUnretainedValue().place
-        }
+      var node = error.node?.assumingMemoryBound(to: xmlNode.self)
+      if let inner = node, inner.pointee.type != XML_ELEMENT_NODE { node = inner.pointee.parent }
+      let own = node?.pointee._private
+      let place = own.map { Unmanaged<XMLElement>.fromOpaque($0).takeUnretainedValue().place } ?? .init()
+      guard !all.contains(where: { $0.message == message && $0.place == place }) else { return }
+      all.append(LFError(.badData, message, at: place))
+      elements.append(own)
+      guard !Self.isEcho(message), !Self.isStranger(message) else { return }
+      while let element = node, element.pointee.type == XML_ELEMENT_NODE {
+        if let own = element.pointee._private { explained.insert(own) }
+        node = element.pointee.parent
       }
-      let finding = LFError(.badData, message, at: place)
-      if !all.contains(where: { $0.message == message && $0.place == place }) { all.append(finding) }
     }
 
     /// The findings without those that only repeat, further out, that something inside is wrong.
     var telling: [LFError] {
-      let echoes = ["failed to validate content", " in interleave", "has extra content", "got nothing"]
-      let telling = all.filter { finding in !echoes.contains { finding.message.contains($0) } }
-      // An element that does not belong there has no other finding than that.
-      let strangers = all.filter { finding in
-        finding.message.contains("has extra content") && !telling.contains { $0.place == finding.place }
+      let telling = zip(all, elements).filter { finding, element in
+        if Self.isEcho(finding.message) { return false }
+        // An element that does not belong there is told only when nothing inside it explains that.
+        return !Self.isStranger(finding.message) || element.map { !explained.contains($0) } ?? false
       }
-      let result = telling.isEmpty ? strangers : telling
-      return result.isEmpty ? all : result
+      return telling.isEmpty ? all : telling.map(\.0)
+    }
+
+    private static func isStranger(_ message: String) -> Bool { message.contains("has extra content") }
+
+    private static func isEcho(_ message: String) -> Bool {
+      ["failed to validate content", " in interleave", "got nothing"].contains { message.contains($0) }
     }
   }
 }
