@@ -46,12 +46,8 @@ enum RelaxNGSchema {
     xmlRelaxNGSetParserStructuredErrors(parser, { _, _ in }, nil)
     guard let schema = xmlRelaxNGParse(parser) else { throw broken }
     defer { xmlRelaxNGFree(schema) }
-    guard let validator = xmlRelaxNGNewValidCtxt(schema), let document = xmlNewDoc(nil) else { throw broken }
-    defer {
-      xmlFreeDoc(document)
-      xmlRelaxNGFreeValidCtxt(validator)
-    }
-    if let node = node(of: root, in: document) { xmlDocSetRootElement(document, node) }
+    guard let validator = xmlRelaxNGNewValidCtxt(schema) else { throw broken }
+    defer { xmlRelaxNGFreeValidCtxt(validator) }
     let findings = Findings()
     xmlRelaxNGSetValidStructuredErrors(
       validator,
@@ -59,10 +55,16 @@ enum RelaxNGSchema {
         guard let data, let error else { return }
         Unmanaged<Findings>.fromOpaque(data).takeUnretainedValue().append(error.pointee)
       }, Unmanaged.passUnretained(findings).toOpaque())
-    let verdict = xmlRelaxNGValidateDoc(validator, document)
-    guard verdict >= 0 else { throw broken }
-    if verdict > 0, findings.all.isEmpty {
-      return [LFError(.badData, "breaks the schema \(name)", at: root.place)]
+    var parts = [RelaxNGPart(path: [root], first: 0)]
+    while let part = parts.popLast(), findings.telling.count < breachLimit {
+      guard let document = xmlNewDoc(nil) else { throw broken }
+      defer { xmlFreeDoc(document) }
+      part.build(in: document, rest: &parts)
+      let verdict = xmlRelaxNGValidateDoc(validator, document)
+      guard verdict >= 0 else { throw broken }
+      if verdict > 0, findings.all.isEmpty {
+        return [LFError(.badData, "breaks the schema \(name)", at: root.place)]
+      }
     }
     return withExtendedLifetime(root) { Array(findings.telling.prefix(breachLimit)) }
   }
@@ -99,45 +101,45 @@ enum RelaxNGSchema {
 
   private static func name(of node: xmlNodePtr) -> String { String(cString: node.pointee.name) }
 
-  /// The element as libxml2 has it, without text; it points back to ours for the place.
-  private static func node(of element: XMLElement, in document: xmlDocPtr) -> xmlNodePtr? {
-    guard let node = xmlNewDocNode(document, nil, element.name, nil) else { return nil }
-    node.pointee._private = Unmanaged.passUnretained(element).toOpaque()
-    for (name, value) in element.attributes { xmlNewNsProp(node, nil, name, value) }
-    for child in element.children {
-      if let child = self.node(of: child, in: document) { xmlAddChild(node, child) }
-    }
-    return node
-  }
-
   /// Gathers what libxml2 finds.
   private final class Findings {
     private(set) var all: [LFError] = []
+    /// The elements that a finding is about, each beside its finding.
+    private var elements: [UnsafeMutableRawPointer?] = []
+    /// The elements that have a telling finding inside them or are told of themselves.
+    private var explained: Set<UnsafeMutableRawPointer> = []
 
     func append(_ error: xmlError) {
       guard all.count < 10 * breachLimit, let text = error.message else { return }
       let message = String(cString: text).singleLine.trimmingBlanks
-      var place = LFError.Place()
-      if let node = error.node?.assumingMemoryBound(to: xmlNode.self) {
-        let element = node.pointee.type == XML_ELEMENT_NODE ? node : node.pointee.parent
-        if let own = element?.pointee._private {
-          place = Unmanaged<XMLElement>.fromOpaque(own).takeUnretainedValue().place
-        }
+      var node = error.node?.assumingMemoryBound(to: xmlNode.self)
+      if let inner = node, inner.pointee.type != XML_ELEMENT_NODE { node = inner.pointee.parent }
+      let own = node?.pointee._private
+      let place = own.map { Unmanaged<XMLElement>.fromOpaque($0).takeUnretainedValue().place } ?? .init()
+      guard !all.contains(where: { $0.message == message && $0.place == place }) else { return }
+      all.append(LFError(.badData, message, at: place))
+      elements.append(own)
+      guard !Self.isEcho(message), !Self.isStranger(message) else { return }
+      while let element = node, element.pointee.type == XML_ELEMENT_NODE {
+        if let own = element.pointee._private { explained.insert(own) }
+        node = element.pointee.parent
       }
-      let finding = LFError(.badData, message, at: place)
-      if !all.contains(where: { $0.message == message && $0.place == place }) { all.append(finding) }
     }
 
     /// The findings without those that only repeat, further out, that something inside is wrong.
     var telling: [LFError] {
-      let echoes = ["failed to validate content", " in interleave", "has extra content", "got nothing"]
-      let telling = all.filter { finding in !echoes.contains { finding.message.contains($0) } }
-      // An element that does not belong there has no other finding than that.
-      let strangers = all.filter { finding in
-        finding.message.contains("has extra content") && !telling.contains { $0.place == finding.place }
+      let telling = zip(all, elements).filter { finding, element in
+        if Self.isEcho(finding.message) { return false }
+        // An element that does not belong there is told only when nothing inside it explains that.
+        return !Self.isStranger(finding.message) || element.map { !explained.contains($0) } ?? false
       }
-      let result = telling.isEmpty ? strangers : telling
-      return result.isEmpty ? all : result
+      return telling.isEmpty ? all : telling.map(\.0)
+    }
+
+    private static func isStranger(_ message: String) -> Bool { message.contains("has extra content") }
+
+    private static func isEcho(_ message: String) -> Bool {
+      ["failed to validate content", " in interleave", "got nothing"].contains { message.contains($0) }
     }
   }
 }

@@ -78,6 +78,17 @@ struct VTKXMLValidationTests {
     #expect((1...25).contains(breaches.count))
   }
 
+  @Test("a breach behind thousands of siblings, and inside one of them, is found")
+  func far() throws {
+    let fine = String(repeating: "<PointData/>\n", count: 3000)
+    let nested = "<CellData><DataArray type=\"Int8\" Name=\"u\" NumberOfComponents=\"x\"/></CellData>"
+    for (inside, place) in [(nested, "line 3004: DataArray \"u\""), ("<Nodes/>", "line 3004: Nodes")] {
+      let breaches = try validate(grid(inside: fine + inside + fine)).breaches
+      #expect(breaches.contains { $0.contains(place) }, "\(breaches)")
+    }
+    #expect(try validate(grid(inside: fine)).breaches.isEmpty)
+  }
+
   @Test(
     "each kind has its schema",
     arguments: [
