@@ -14,7 +14,7 @@ static herr_t look(hid_t root, const char *name, const H5L_info_t *link, void *u
     return 0;
   }
   hid_t object = H5Oopen(root, name, H5P_DEFAULT);
-  if (object < 0) lf_fail(name, "is damaged: HDF5 cannot open it");
+  if (object < 0) lf_fail(name, "is damaged: HDF5 cannot open it (or it is newer than this HDF5 library)");
   if (H5Iget_type(object) == H5I_DATASET) {
     hid_t plist = H5Dget_create_plist(object);
     if (plist < 0) lf_fail(name, "is damaged: HDF5 cannot read its layout");
@@ -41,7 +41,7 @@ static herr_t look(hid_t root, const char *name, const H5L_info_t *link, void *u
 void lf_refuse_outside(const char *path, uint64_t file_size) {
   (void)file_size;
   hid_t file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
-  if (file < 0) lf_fail("", "is damaged: HDF5 cannot open it (cut, or not written to its end)");
+  if (file < 0) lf_fail("", "is damaged: HDF5 cannot open it (cut, not written to its end, or newer than this HDF5 library)");
   if (H5Lvisit(file, H5_INDEX_NAME, H5_ITER_NATIVE, look, NULL) < 0)
     lf_fail("", "is damaged: HDF5 cannot list its groups");
   H5Fclose(file);
