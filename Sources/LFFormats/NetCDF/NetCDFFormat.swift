@@ -27,7 +27,8 @@ extension NetCDFFormat: DatasetFormat {
   ///   - diagnostics: Takes warnings.
   /// - Returns: What `info` says.
   /// - Throws: `LFError` with code `badData` or `unavailable`.
-  public func describe(_ file: MappedFile, diagnostics: inout Diagnostics) throws(LFError) -> FileDescription {
+  public func describe(_ file: MappedFile, diagnostics: inout Diagnostics) throws(LFError) -> FileDescription
+  {
     var taker = InventoryTaker()
     try NetCDFReader.read(file, into: &taker)
     return .netCDF(taker.inventory)

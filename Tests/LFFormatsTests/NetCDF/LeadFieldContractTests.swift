@@ -42,7 +42,8 @@ import Testing
     #expect(breaches.contains("variable \"electrode_name\" is missing"))
     #expect(breaches.contains("variable \"electrode_position\" is of type float, not double"))
     #expect(breaches.contains("variable \"electrode_position\" has units = \"m\", not \"mm\""))
-    #expect(breaches.contains("variable \"electrode_position\" has dimensions (electrode), not (electrode, space)"))
+    #expect(
+      breaches.contains("variable \"electrode_position\" has dimensions (electrode), not (electrode, space)"))
     #expect(throws: LFError.self) { try NetCDFFormat().read(MappedFile(path), diagnostics: &diagnostics) }
   }
 

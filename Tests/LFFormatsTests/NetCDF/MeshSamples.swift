@@ -13,12 +13,14 @@ enum MeshSamples {
     .unstructured(
       UnstructuredGrid(
         points: points,
-        cells: CellArray(offsets: [0, 8, 12, 15, 16], connectivity: [0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 8, 0, 1, 2, 5]),
+        cells: CellArray(
+          offsets: [0, 8, 12, 15, 16], connectivity: [0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 8, 0, 1, 2, 5]),
         types: [12, 10, 5, 1])),
     // A quadratic cell and an empty one: the flat lists.
     .unstructured(
       UnstructuredGrid(
-        points: points, cells: CellArray(offsets: [0, 6, 6], connectivity: [0, 1, 2, 3, 4, 5]), types: [22, 0])),
+        points: points, cells: CellArray(offsets: [0, 6, 6], connectivity: [0, 1, 2, 3, 4, 5]),
+        types: [22, 0])),
     // A polyhedron among others.
     .unstructured(
       UnstructuredGrid(
@@ -33,7 +35,8 @@ enum MeshSamples {
       UnstructuredGrid(
         points: DataArray("", components: 3, .int16([])), cells: CellArray(), types: [])),
     // Surfaces.
-    .poly(PolyData(points: points, polygons: CellArray(offsets: [0, 3, 6], connectivity: [0, 1, 2, 2, 3, 0]))),
+    .poly(
+      PolyData(points: points, polygons: CellArray(offsets: [0, 3, 6], connectivity: [0, 1, 2, 2, 3, 0]))),
     .poly(
       PolyData(
         points: points, vertices: CellArray(offsets: [0, 1, 3], connectivity: [8, 0, 1]),

@@ -10,7 +10,9 @@ import Testing
   private static func classic(records: UInt8 = 2, tail: [UInt8] = [1, 2, 3, 4, 5, 6]) -> [UInt8] {
     func word(_ value: UInt8) -> [UInt8] { [0, 0, 0, value] }
     var bytes: [UInt8] = [0x43, 0x44, 0x46, 1] + word(records)
-    bytes += word(10) + word(2) + word(1) + Array("t\0\0\0".utf8) + word(0) + word(1) + Array("x\0\0\0".utf8) + word(3)
+    bytes +=
+      word(10) + word(2) + word(1) + Array("t\0\0\0".utf8) + word(0) + word(1) + Array("x\0\0\0".utf8)
+      + word(3)
     bytes += word(0) + word(0)
     bytes += word(11) + word(1) + word(1) + Array("v\0\0\0".utf8) + word(2) + word(0) + word(1)
     bytes += word(12) + word(1) + word(10) + Array("_FillValue\0\0".utf8) + word(1) + word(1) + [5, 0, 0, 0]

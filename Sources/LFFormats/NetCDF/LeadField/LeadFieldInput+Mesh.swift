@@ -16,13 +16,14 @@ extension LeadFieldInput {
 
   private func geometry(_ marker: NetCDFLayout.Variable) throws(LFError) -> Geometry {
     let nodes = content.layout.dimensions.first { $0.name == ContractName.node }?.length ?? 0
-    let kind = marker["geometry"]?.text ?? "unstructured"
+    let kind = marker["geometry_kind"]?.text ?? "unstructured"
     switch kind {
     case "unstructured":
       let points = try points(nodes)
       let (types, cells) = try cells(nodes)
       return .unstructured(
-        UnstructuredGrid(points: points, cells: cells, types: types, polyhedra: try faces(types.count, nodes)))
+        UnstructuredGrid(points: points, cells: cells, types: types, polyhedra: try faces(types.count, nodes))
+      )
     case "poly":
       let points = try points(nodes)
       let (types, cells) = try cells(nodes)
@@ -123,7 +124,8 @@ extension LeadFieldInput {
     for (i, type) in types.enumerated() {
       let size = Int(cells.offsets[i + 1] - cells.offsets[i])
       if let right = CellType(rawValue: type).pointCount, !right.contains(size) {
-        throw LFError.variable(ContractName.cellType, "says cell \(i) is of a kind that has not \(size) nodes")
+        throw LFError.variable(
+          ContractName.cellType, "says cell \(i) is of a kind that has not \(size) nodes")
       }
     }
     return (types, cells)

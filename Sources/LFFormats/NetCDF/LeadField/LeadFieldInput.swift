@@ -79,7 +79,8 @@ struct LeadFieldInput {
     var electrodes: [Electrode] = []
     for (i, name) in names.enumerated() {
       guard origins[i] == 0 || origins[i] == 1 else {
-        throw LFError.variable(ContractName.electrodeOrigin, "holds \(origins[i]), neither 0 (given) nor 1 (placed)")
+        throw LFError.variable(
+          ContractName.electrodeOrigin, "holds \(origins[i]), neither 0 (given) nor 1 (placed)")
       }
       electrodes.append(
         Electrode(
@@ -93,7 +94,8 @@ struct LeadFieldInput {
   private func samples(
     _ potential: String, _ gradient: String, along place: String, _ count: Int, _ electrodes: Int
   ) throws(LFError) -> FieldSamples? {
-    guard let variable = content.variable(gradient), dimensionNames(variable).dropFirst().first == place else {
+    guard let variable = content.variable(gradient), dimensionNames(variable).dropFirst().first == place
+    else {
       return nil
     }
     try expect(variable, [ContractName.electrode, place, ContractName.space])

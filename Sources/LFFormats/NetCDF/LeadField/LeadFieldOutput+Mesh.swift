@@ -11,7 +11,7 @@ extension LeadFieldOutput {
     let marker = try out.variable(ContractName.mesh, .int32, [])
     taken.insert(ContractName.mesh)
     try out.attribute("long_name", "mesh of the heart", of: marker)
-    try out.attribute("geometry", mesh.geometry.kind, of: marker)
+    try out.attribute("geometry_kind", mesh.geometry.kind, of: marker)
     try out.attribute("frame", "LPS: x to the patient's left, y to posterior, z to superior", of: marker)
     try out.put(.int32([0]), to: marker)
     for (prefix, data) in [("point_", mesh.pointData), ("cell_", mesh.cellData)] {

@@ -26,12 +26,13 @@ struct ChildStream: ~Copyable {
   /// - Throws: `LFError` with code `noInput` or `unavailable`.
   init(_ file: MappedFile, budget: Int) throws(LFError) {
     let memory = UInt64(256 << 20) + 4 * UInt64(file.count)
-    let seconds = 10 + UInt64(file.count) >> 19
+    let seconds = 3 + UInt64(file.count) >> 18
     var pipe: Int32 = -1
     var child: pid_t = 0
     let error = NetCDFLibrary.exclusively { lf_netcdf_stream(file.path, memory, seconds, &pipe, &child) }
     guard error == 0 else {
-      throw LFError(.unavailable, "cannot be read in a process of its own: \(String(cString: strerror(error)))")
+      throw LFError(
+        .unavailable, "cannot be read in a process of its own: \(String(cString: strerror(error)))")
     }
     self.pipe = pipe
     self.child = child
@@ -61,7 +62,9 @@ struct ChildStream: ~Copyable {
       bytes |= UInt64(buffer[next]) << shift
       next += 1
     }
-    guard let value = Int(exactly: 1.littleEndian == 1 ? bytes : bytes.byteSwapped) else { throw LFError(.badData, "claims more than any file can hold") }
+    guard let value = Int(exactly: 1.littleEndian == 1 ? bytes : bytes.byteSwapped) else {
+      throw LFError(.badData, "claims more than any file can hold")
+    }
     return value
   }
 
@@ -114,7 +117,8 @@ struct ChildStream: ~Copyable {
     } while count < 0 && errno == EINTR
     guard count > 0 else {
       throw LFError(
-        .badData, "is damaged: the NetCDF-4 library broke down on it, or ran out of the time or memory "
+        .badData,
+        "is damaged: the NetCDF-4 library broke down on it, or ran out of the time or memory "
           + "that a file of this size can need",
         hint: "get the file again")
     }

@@ -144,7 +144,8 @@ struct ClassicCursor {
   /// A list of attributes.
   mutating func attributes(of owner: String) throws(LFError) -> [NetCDFLayout.Attribute] {
     var attributes: [NetCDFLayout.Attribute] = []
-    for _ in 0..<(try listCount(tag: 0x0C, "attributes of \(owner.singleLine)", smallest: 2 * version.width)) {
+    for _ in 0..<(try listCount(tag: 0x0C, "attributes of \(owner.singleLine)", smallest: 2 * version.width))
+    {
       let name = try name()
       let type = try type()
       let count = try count("the length of attribute \"\(name.singleLine)\"")

@@ -139,7 +139,8 @@ struct ClassicHeader {
     if last.end - first.begin > recordSize {
       throw LFError.variable(layout.variables[last.variable].name, "does not fit into the file's records")
     }
-    if records > 1, let after = spans.first(where: { $0.begin > first.begin && !extents[$0.variable].isRecord })
+    if records > 1,
+      let after = spans.first(where: { $0.begin > first.begin && !extents[$0.variable].isRecord })
     {
       throw LFError.variable(layout.variables[after.variable].name, "lies among the file's records")
     }

@@ -17,7 +17,8 @@ enum NetCDFReader {
       try HDF5File.read(file, into: &consumer)
     } else {
       throw LFError(
-        .badData, "does not begin as a NetCDF file does", hint: "it should begin with CDF or with HDF5's mark")
+        .badData, "does not begin as a NetCDF file does", hint: "it should begin with CDF or with HDF5's mark"
+      )
     }
   }
 

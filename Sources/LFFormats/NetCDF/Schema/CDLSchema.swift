@@ -100,7 +100,9 @@ struct CDLSchema: Equatable {
       name: String(name).trimmed, types: [words[0]],
       dimensions: [Self.names(String(words[1].dropFirst(name.count)))], isOptional: optional)
     for rule in rules {
-      if rule.hasPrefix("type ") { variable.types += rule.dropFirst(5).split(separator: "|").map(String.init) }
+      if rule.hasPrefix("type ") {
+        variable.types += rule.dropFirst(5).split(separator: "|").map(String.init)
+      }
       if rule.hasPrefix("dims ") { variable.dimensions.append(Self.names(String(rule.dropFirst(5)))) }
     }
     variables.append(variable)

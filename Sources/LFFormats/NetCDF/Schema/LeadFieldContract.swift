@@ -40,7 +40,8 @@ enum LeadFieldContract {
       let dimensions = found.dimensions.map { layout.dimensions[$0].name }
       if !wanted.dimensions.contains(dimensions) {
         let allowed = wanted.dimensions.map { "(\($0.joined(separator: ", ")))" }.joined(separator: " or ")
-        breaches.append("\(title) has dimensions (\(dimensions.joined(separator: ", ").singleLine)), not \(allowed)")
+        breaches.append(
+          "\(title) has dimensions (\(dimensions.joined(separator: ", ").singleLine)), not \(allowed)")
       }
       breaches += wrong(found.attributes, wanted.attributes, of: title)
     }
