@@ -119,5 +119,6 @@ protocol NetCDFConsumer {
   ///   - values: The values of `box`, the last dimension fastest.
   ///   - box: First index and length along each dimension; `nil` when blocks follow each other in order.
   ///   - variable: The variable's number.
+  /// - Throws: `LFError` when it has no use for them.
   mutating func take(_ values: ArrayValues, in box: [Range<Int>]?, of variable: Int) throws(LFError)
 }
