@@ -73,6 +73,10 @@ void lf_swap_bytes(void *bytes, size_t count, size_t width);
 /// Where a pattern stands first among bytes; -1 when it does not.
 ptrdiff_t lf_find(const void *bytes, size_t size, const void *pattern, size_t pattern_size);
 
+/// Whether text is ASCII without control characters other than blanks and without `<`, `>` and `&`: XML that stands
+/// for itself. Then `*lines` is how many line ends it has.
+int lf_is_plain_text(const uint8_t *text, size_t size, size_t *lines);
+
 #ifdef __cplusplus
 }
 #endif

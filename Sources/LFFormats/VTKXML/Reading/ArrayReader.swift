@@ -71,9 +71,10 @@ struct ArrayReader {
     _ element: XMLElement, _ type: ScalarType, _ expected: [Int]?
   ) throws(LFError) -> ArrayValues {
     if isText(element) {
-      let text = text(of: element)
-      try charge(text.count * 4)
-      return try TextValues.parse(text, type, expected)
+      return try withText(of: element) { (text, reader) throws(LFError) in
+        try reader.charge(text.count * 4)
+        return try TextValues.parse(text, type, expected)
+      }
     }
     return try withBinary(element) { (binary, reader) throws(LFError) in
       switch type {
@@ -123,8 +124,14 @@ struct ArrayReader {
   }
 
   /// Text is given up when it is read, unless other time steps come back to it.
-  private func text(of element: XMLElement) -> [UInt8] {
-    file.content["TimeValues"] == nil ? element.takeText() : element.text
+  private mutating func withText<R>(
+    of element: XMLElement, _ body: (UnsafeRawBufferPointer, inout ArrayReader) throws(LFError) -> R
+  ) throws(LFError) -> R {
+    defer { if file.content["TimeValues"] == nil { element.dropText() } }
+    return try element.withText { (text) throws(LFError) in
+      defer { file.file.release(text) }
+      return try body(text, &self)
+    }
   }
 
   private mutating func withBinary<R>(
@@ -151,9 +158,8 @@ struct ArrayReader {
     guard element["format"] == "binary" else {
       throw LFError(.badData, "is appended but has no offset", hint: "the file is damaged")
     }
-    let text = text(of: element)
-    return try text.withRawBytes { bytes throws(LFError) in
-      try body(try BinaryArray(bytes, isText: true, ownsText: true, of: file), &self)
+    return try withText(of: element) { (text, reader) throws(LFError) in
+      try body(try BinaryArray(text, isText: true, ownsText: true, of: reader.file), &reader)
     }
   }
 
