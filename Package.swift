@@ -38,7 +38,7 @@ let package = Package(
       name: "CSchemas", cSettings: safeFlagsOnly ? [] : [.unsafeFlags(["-Wno-c23-extensions"])]),
     .target(name: "CKernels", cSettings: hotC, cxxSettings: hotCXX),
     .target(name: "LFCore", swiftSettings: hot),
-    .target(name: "LFMesh", dependencies: ["LFCore"], swiftSettings: hot),
+    .target(name: "LFMesh", dependencies: ["LFCore", "CKernels"], swiftSettings: hot),
     .target(name: "LFLeadField", dependencies: ["LFCore", "LFMesh"], swiftSettings: hot),
     .target(
       name: "LFFormats",

@@ -40,3 +40,22 @@ LF_CLONES int lf_is_plain_text(const uint8_t *text, size_t size, size_t *lines) 
   *lines = total;
   return 1;
 }
+
+static inline uint8_t is_blank(uint8_t c) { return (c == 0x20) | ((uint8_t)(c - 0x09) <= 0x0D - 0x09); }
+
+LF_CLONES size_t lf_count_words(const char *text, size_t size) {
+  const uint8_t *p = (const uint8_t *)text;
+  if (size == 0) return 0;
+  // A word begins where a character that is no blank follows a blank.
+  size_t total = !is_blank(p[0]), i = 1;
+  while (i < size) {
+    const size_t end = size - i < 255 * 32 ? size : i + 255 * 32;
+    uint8_t begins[32] = {0};
+    for (; i + 32 <= end; i += 32) {
+      for (int k = 0; k < 32; ++k) begins[k] += is_blank(p[i + k - 1]) & (is_blank(p[i + k]) ^ 1);
+    }
+    for (int k = 0; k < 32; ++k) total += begins[k];
+    for (; i < end; ++i) total += is_blank(p[i - 1]) & (is_blank(p[i]) ^ 1);
+  }
+  return total;
+}

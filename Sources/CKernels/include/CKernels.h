@@ -77,6 +77,21 @@ ptrdiff_t lf_find(const void *bytes, size_t size, const void *pattern, size_t pa
 /// for itself. Then `*lines` is how many line ends it has.
 int lf_is_plain_text(const uint8_t *text, size_t size, size_t *lines);
 
+/// How many words there are between blanks: at least as many as numbers can be parsed.
+size_t lf_count_words(const char *text, size_t size);
+
+// Statistics ------------------------------------------------------------------------------------------------
+
+/// Of the finite values; without one, `min` is infinite, `max` negatively so, and `sum` 0.
+typedef struct {
+  double min;
+  double max;
+  double sum;
+} lf_statistics;
+
+lf_statistics lf_statistics_f32(const float *values, size_t count);
+lf_statistics lf_statistics_f64(const double *values, size_t count);
+
 #ifdef __cplusplus
 }
 #endif

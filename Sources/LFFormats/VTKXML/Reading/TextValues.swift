@@ -25,7 +25,8 @@ enum TextValues {
     }
     // A value takes a character and a blank at least.
     let most = (text.count + 1) / 2
-    let wanted = expected?.max() ?? most
+    let wanted =
+      expected?.max() ?? lf_count_words(text.assumingMemoryBound(to: CChar.self).baseAddress, text.count)
     guard wanted <= most else { throw tooFew(nil, wanted) }
     var result = lf_text_result()
     let values = try parse(text, type, capacity: wanted, &result)
