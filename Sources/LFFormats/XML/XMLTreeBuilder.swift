@@ -28,7 +28,9 @@ final class XMLTreeBuilder {
     }
     handler.cdataBlock = handler.characters
     handler.processingInstruction = { data, target, _ in
-      guard let builder = builder(data), let target, String(cString: target) == PlainRuns.target else { return }
+      guard let builder = builder(data), let target, String(cString: target) == PlainRuns.target else {
+        return
+      }
       builder.place()
     }
     handler.internalSubset = { data, _, _, _ in
@@ -45,7 +47,8 @@ final class XMLTreeBuilder {
       let message = error.pointee.message.map { String(cString: $0) } ?? "is not well-formed"
       builder.failure = LFError(
         .badData, "is not well-formed XML: " + message.singleLine.trimmingBlanks,
-        at: .init(line: Int(error.pointee.line) + builder.skippedLines), hint: "the file is damaged; write it again")
+        at: .init(line: Int(error.pointee.line) + builder.skippedLines),
+        hint: "the file is damaged; write it again")
     }
   }
 

@@ -5,7 +5,9 @@ import LFMesh
 /// Values from text: numbers between blanks, text as byte codes.
 enum TextValues {
   /// Parses a whole array; nothing but blanks may be left over.
-  static func parse(_ text: UnsafeRawBufferPointer, _ type: ScalarType, _ expected: [Int]?) throws(LFError) -> ArrayValues {
+  static func parse(_ text: UnsafeRawBufferPointer, _ type: ScalarType, _ expected: [Int]?) throws(LFError)
+    -> ArrayValues
+  {
     switch type {
     case .string:
       // VTK writes the codes of bytes from 128 as negative numbers.
