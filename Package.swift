@@ -40,7 +40,7 @@ let package = Package(
       name: "CNetCDFReader", dependencies: ["CNetCDF"], linkerSettings: [.linkedLibrary("hdf5_serial")]),
     .target(name: "CKernels", cSettings: hotC, cxxSettings: hotCXX),
     .target(name: "LFCore", swiftSettings: hot),
-    .target(name: "LFMesh", dependencies: ["LFCore"], swiftSettings: hot),
+    .target(name: "LFMesh", dependencies: ["LFCore", "CKernels"], swiftSettings: hot),
     .target(name: "LFLeadField", dependencies: ["LFCore", "LFMesh"], swiftSettings: hot),
     .target(
       name: "LFFormats",

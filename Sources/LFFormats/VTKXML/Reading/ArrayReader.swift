@@ -85,9 +85,10 @@ struct ArrayReader {
     _ element: XMLElement, _ type: ScalarType, _ expected: [Int]?
   ) throws(LFError) -> ArrayValues {
     if isText(element) {
-      let text = element.takeText()
-      try charge(text.count * 4)
-      return try TextValues.parse(text, type, expected)
+      return try withText(of: element) { (text, reader) throws(LFError) in
+        try reader.charge(text.count * 4)
+        return try TextValues.parse(text, type, expected)
+      }
     }
     return try withBinary(element) { (binary, reader) throws(LFError) in
       switch type {
@@ -136,6 +137,17 @@ struct ArrayReader {
     element["offset"] == nil && (element["format"] ?? "ascii") == "ascii"
   }
 
+  /// Text is given up when it is read: arrays that other time steps come back to are kept.
+  private mutating func withText<R>(
+    of element: XMLElement, _ body: (UnsafeRawBufferPointer, inout ArrayReader) throws(LFError) -> R
+  ) throws(LFError) -> R {
+    defer { element.dropText() }
+    return try element.withText { (text) throws(LFError) in
+      defer { file.file.release(text) }
+      return try body(text, &self)
+    }
+  }
+
   private mutating func withBinary<R>(
     _ element: XMLElement, _ body: (BinaryArray, inout ArrayReader) throws(LFError) -> R
   ) throws(LFError) -> R {
@@ -160,9 +172,8 @@ struct ArrayReader {
     guard element["format"] == "binary" else {
       throw LFError(.badData, "is appended but has no offset", hint: "the file is damaged")
     }
-    let text = element.takeText()
-    return try text.withRawBytes { bytes throws(LFError) in
-      try body(try BinaryArray(bytes, isText: true, ownsText: true, of: file), &self)
+    return try withText(of: element) { (text, reader) throws(LFError) in
+      try body(try BinaryArray(text, isText: true, ownsText: true, of: reader.file), &reader)
     }
   }
 
