@@ -13,7 +13,9 @@ public struct CarriedElectrodes: Equatable, Sendable {
   private static let origin = "electrode_origin"
 
   /// Takes the electrodes out of a mesh's field data: from here on they belong to the lead field.
-  static func take(from fieldData: inout [DataArray], _ change: FrameChange) throws(LFError) -> CarriedElectrodes? {
+  static func take(from fieldData: inout [DataArray], _ change: FrameChange) throws(LFError)
+    -> CarriedElectrodes?
+  {
     func array(_ name: String) -> DataArray? { fieldData.first { $0.name == name } }
     guard let names = array(name), let positions = array(position) else { return nil }
     guard case .string(let texts) = names.values, let numbers = positions.values.doubles(),

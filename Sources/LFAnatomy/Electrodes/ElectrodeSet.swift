@@ -50,7 +50,8 @@ public struct ElectrodeSet: Equatable, Sendable {
     leads = .standard(for: electrodes.map(\.name))
     if leads.names.isEmpty {
       diagnostics.warn(
-        "no standard lead can be made of these electrodes: it takes two of RA, LA and LL", at: .init(file: file))
+        "no standard lead can be made of these electrodes: it takes two of RA, LA and LL",
+        at: .init(file: file))
     } else if leads.names.count < LeadMatrix.standardNames.count {
       let missing = Electrode.standardNames.filter { $0 != "RL" && !names.contains($0) }
       diagnostics.warn(
@@ -69,7 +70,9 @@ public struct ElectrodeSet: Equatable, Sendable {
     }
     let distance = heart.body.distanceToPoints(p)
     guard distance <= 1000 else {
-      let units = LengthUnit.allCases.filter { (30...800).contains((p * $0.millimetres).length) && $0 != .millimetre }
+      let units = LengthUnit.allCases.filter {
+        (30...800).contains((p * $0.millimetres).length) && $0 != .millimetre
+      }
       throw LFError(
         .badData, "is \(HeartMesh.text(distance)) mm from the heart, more than a metre", at: place,
         hint: units.first.map { "the unit of the electrodes is likely \($0.rawValue)" }

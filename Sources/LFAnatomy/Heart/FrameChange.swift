@@ -63,7 +63,9 @@ struct FrameChange {
     return grid.types.contains { $0 > 4 && $0 != 7 && $0 != 11 && Self.mirrored[$0] == nil }
   }
 
-  private static let directionWords = ["fib", "sheet", "normal", "direction", "vector", "axis", "transm", "longi"]
+  private static let directionWords = [
+    "fib", "sheet", "normal", "direction", "vector", "axis", "transm", "longi",
+  ]
 
   /// Turns the arrays that are directions by their role or name, and tells which were turned and which were not.
   func turnDirections(_ data: inout AttributeData, turned: inout [String], left: inout [String]) {

@@ -134,7 +134,8 @@ public struct HeartMesh: Sendable {
     change.turnDirections(&mesh.cellData, turned: &turned, left: &left)
     func quoted(_ names: [String]) -> String { names.map { "\"\($0)\"" }.joined(separator: ", ") }
     if !turned.isEmpty || !left.isEmpty {
-      let first = turned.isEmpty ? "no array was turned" : "arrays taken for directions and turned: \(quoted(turned))"
+      let first =
+        turned.isEmpty ? "no array was turned" : "arrays taken for directions and turned: \(quoted(turned))"
       let second = left.isEmpty ? "" : "; left as they were: \(quoted(left))"
       diagnostics.warn("from \(change.from.frame.letters) to LPS: " + first + second, at: .init(file: file))
     }

@@ -51,7 +51,8 @@ struct IsosurfaceStuffing {
   private mutating func warp() {
     var edges: [(Int32, Int32)] = []
     for cell in cells {
-      for (m, n) in [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)] where crosses(Int(cell[m]), Int(cell[n])) {
+      for (m, n) in [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)] where crosses(Int(cell[m]), Int(cell[n]))
+      {
         edges.append((cell[m], cell[n]))
         edges.append((cell[n], cell[m]))
       }
@@ -101,7 +102,13 @@ struct IsosurfaceStuffing {
     var outside: [Int32] = []
     for m in 0..<4 {
       let value = values[Int(cell[m])]
-      if value < 0 { inside.append(cell[m]) } else if value > 0 { outside.append(cell[m]) } else { on.append(cell[m]) }
+      if value < 0 {
+        inside.append(cell[m])
+      } else if value > 0 {
+        outside.append(cell[m])
+      } else {
+        on.append(cell[m])
+      }
     }
     guard !inside.isEmpty else { return }
     if outside.isEmpty { return add(cell.x, cell.y, cell.z, cell.w) }
@@ -158,7 +165,8 @@ struct IsosurfaceStuffing {
           }
       } else {
         let ordered = a[i] < a[j]
-        let first = ordered ? diagonalFromFirst(a[i], a[j], b[j], b[i]) : !diagonalFromFirst(a[j], a[i], b[i], b[j])
+        let first =
+          ordered ? diagonalFromFirst(a[i], a[j], b[j], b[i]) : !diagonalFromFirst(a[j], a[i], b[i], b[j])
         forward[i] = first
       }
     }

@@ -66,7 +66,8 @@ public struct SampleHeart: Sendable {
     for cell in cells { for m in 0..<4 { connectivity.append(Int64(cell[m])) } }
     let grid = UnstructuredGrid(
       points: DataArray(
-        "Points", components: 3, .float32(tetrahedra.points.flatMap { [Float($0.x), Float($0.y), Float($0.z)] })),
+        "Points", components: 3,
+        .float32(tetrahedra.points.flatMap { [Float($0.x), Float($0.y), Float($0.z)] })),
       cells: CellArray(offsets: (0...cells.count).map { Int64(4 * $0) }, connectivity: connectivity),
       types: [UInt8](repeating: CellType.tetra.rawValue, count: cells.count))
     // Directions in steps of 1/1024, for the same reason.

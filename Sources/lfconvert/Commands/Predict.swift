@@ -47,7 +47,8 @@ extension Job {
     let conductivity = try prediction.conductivityModel()
     line.begin("preparing \(file)")
     let heart = try HeartMesh(
-      try mesh(of: dataset, file), file: file, frame: place.frame, unit: place.unit, diagnostics: &diagnostics)
+      try mesh(of: dataset, file), file: file, frame: place.frame, unit: place.unit, diagnostics: &diagnostics
+    )
     let anatomy = Anatomy(
       heart: heart, electrodes: try electrodes(for: heart, prediction, place), conductivity: conductivity)
     let predictor = (prediction.method ?? .pseudo).predictor
@@ -56,7 +57,8 @@ extension Job {
       of: anatomy, at: prediction.at ?? .points, progress: line.progress)
     try write(.leadField(field), output)
     let assumed =
-      heart.assumed.isEmpty ? "" : " (\(heart.assumed.joined(separator: ", ")) assumed: the file does not say)"
+      heart.assumed.isEmpty
+      ? "" : " (\(heart.assumed.joined(separator: ", ")) assumed: the file does not say)"
     note(
       "predicted the \(predictor.method) lead field of \(file) (\(grouped(heart.points.count)) nodes, "
         + "\(field.electrodes.count) electrodes) → \(output.out)\(assumed)")

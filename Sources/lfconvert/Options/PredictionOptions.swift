@@ -55,7 +55,7 @@ struct PredictionOptions: ParsableArguments {
     case let path:
       do throws(LFError) {
         return try ConductivityFile.read(path)
-      } catch where error.code == .noInput {
+      } catch  where error.code == .noInput {
         throw LFError(
           .noInput, error.message, at: error.place, hint: "it is standard, homogeneous or the path of a file")
       }
