@@ -89,9 +89,8 @@ struct HeartMeshTests {
         arrays: [DataArray("Fiber", components: 3, values), DataArray("uvc", components: 3, values)],
         frame: .ras),
       file: "h.vtu", frame: .ras, diagnostics: &diagnostics)
-    #expect(
-      heart.mesh.pointData["Fiber"]?.values
-        == .float32((0..<24).map { Float($0 % 3 == 2 ? $0 : -$0) }))
+    let expected: [Float] = (0..<24).map { (i: Int) -> Float in i % 3 == 2 ? Float(i) : -Float(i) }
+    #expect(heart.mesh.pointData["Fiber"]?.values == ArrayValues.float32(expected))
     #expect(heart.mesh.pointData["uvc"]?.values == values)
     let warning = try #require(diagnostics.warnings.first)
     #expect(warning.contains("turned: \"Fiber\"") && warning.contains("were: \"uvc\""))

@@ -78,7 +78,8 @@ struct SampleHeartTests {
       let fiber = shape.fiber(probe, in: shape.region(probe))
       #expect(abs(fiber.x) < 1e-6)
       // Anticlockwise from the base at −x is −y.
-      #expect(abs(Trigonometry.arcTangent(fiber.z, -fiber.y) * 180 / Double.pi - angle) < 1e-3)
+      let helix = Trigonometry.arcTangent(fiber.z, -fiber.y) * 180 / Double.pi
+      #expect(abs(helix - angle) < 1e-3)
     }
   }
 

@@ -62,8 +62,9 @@ struct PseudoLeadFieldTests {
 
   @Test("refuses conductivities without a torso")
   func refusal() throws {
-    let error = try #expect(throws: LFError.self) {
-      try PseudoLeadField().leadField(of: anatomy(["blood": 0.6]), at: .points)
+    let bare = try anatomy(["blood": 0.6])
+    let error = #expect(throws: LFError.self) {
+      try PseudoLeadField().leadField(of: bare, at: .points)
     }
     #expect(error?.code == .badData)
   }
