@@ -36,6 +36,8 @@ let package = Package(
     // Files → anatomy → lead field: imports point only upwards in this list.
     .target(
       name: "CSchemas", cSettings: safeFlagsOnly ? [] : [.unsafeFlags(["-Wno-c23-extensions"])]),
+    .target(
+      name: "CNetCDFReader", dependencies: ["CNetCDF"], linkerSettings: [.linkedLibrary("hdf5_serial")]),
     .target(name: "CKernels", cSettings: hotC, cxxSettings: hotCXX),
     .target(name: "LFCore", swiftSettings: hot),
     .target(name: "LFMesh", dependencies: ["LFCore"], swiftSettings: hot),
@@ -43,8 +45,8 @@ let package = Package(
     .target(
       name: "LFFormats",
       dependencies: [
-        "LFCore", "LFMesh", "LFLeadField", "CKernels", "CSchemas", "CLibXML2", "CNetCDF", "CDeflate", "CLZ4",
-        "CLZMA",
+        "LFCore", "LFMesh", "LFLeadField", "CKernels", "CSchemas", "CLibXML2", "CNetCDF", "CNetCDFReader",
+        "CDeflate", "CLZ4", "CLZMA",
       ],
       swiftSettings: hot),
     .target(name: "LFAnatomy", dependencies: ["LFCore", "LFMesh", "LFLeadField"], swiftSettings: hot),

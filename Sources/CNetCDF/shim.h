@@ -1,5 +1,6 @@
 #pragma once
 #include <netcdf.h>
+#include <stdint.h>
 
 // HDF5 prints its error stack once per thread unless told otherwise; the declaration is written out because
 // Debian keeps hdf5.h in a folder that netcdf.pc does not name.

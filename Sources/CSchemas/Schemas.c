@@ -6,6 +6,9 @@
 static const unsigned char conductivity[] = {
 #embed "../../Formats/conductivity/conductivity.schema.json"
 };
+static const unsigned char lead_field[] = {
+#embed "../../Formats/lead-field.cdl"
+};
 static const unsigned char vtk_xml[] = {
 #embed "../../Formats/vtk-xml/vtk-xml.rng"
 };
@@ -13,6 +16,7 @@ static const unsigned char vtk_xml[] = {
 // X(path below Formats/, array)
 #define LF_SCHEMAS(X)                                       \
   X("conductivity/conductivity.schema.json", conductivity) \
+  X("lead-field.cdl", lead_field)                          \
   X("vtk-xml/vtk-xml.rng", vtk_xml)
 
 static const struct {

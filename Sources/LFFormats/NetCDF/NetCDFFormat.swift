@@ -1,3 +1,5 @@
+public import LFCore
+
 /// NetCDF: lead fields by the contract `Formats/lead-field.cdl`; any other file for `info`.
 public struct NetCDFFormat: Sendable {
   /// The format's name for people.
@@ -7,4 +9,81 @@ public struct NetCDFFormat: Sendable {
 
   /// Makes the format.
   public init() {}
+}
+
+extension NetCDFFormat: DatasetFormat {
+  /// Whether the first bytes of a file are of this format: classic NetCDF or HDF5.
+  ///
+  /// - Parameter head: Up to 4096 bytes from the file's beginning.
+  /// - Returns: `true` when the content says so.
+  public func recognises(_ head: [UInt8]) -> Bool {
+    NetCDFReader.isClassic(head) || NetCDFReader.isHDF5(head)
+  }
+
+  /// Reads every value of a file, whatever it means, and sums it up.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - diagnostics: Takes warnings.
+  /// - Returns: What `info` says.
+  /// - Throws: `LFError` with code `badData` or `unavailable`.
+  public func describe(_ file: MappedFile, diagnostics: inout Diagnostics) throws(LFError) -> FileDescription
+  {
+    var taker = InventoryTaker()
+    try NetCDFReader.read(file, into: &taker)
+    return .netCDF(taker.inventory)
+  }
+
+  /// Reads a lead field.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - diagnostics: Takes warnings.
+  /// - Returns: The lead field.
+  /// - Throws: `LFError` with code `badData` for a file that holds no lead field or is damaged, or `unavailable`.
+  public func read(_ file: MappedFile, diagnostics: inout Diagnostics) throws(LFError) -> Dataset {
+    .leadField(try LeadFieldInput.read(file))
+  }
+
+  /// Writes a lead field; the file appears whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - dataset: A lead field.
+  ///   - path: The destination.
+  ///   - options: Not used: NetCDF files are always deflated.
+  ///   - diagnostics: Takes warnings.
+  /// - Throws: `LFError` with code `usage` for a mesh without a lead field, `cannotCreate`, or `badData`.
+  public func write(
+    _ dataset: Dataset, to path: String, options: WriteOptions, diagnostics: inout Diagnostics
+  ) throws(LFError) {
+    guard case .leadField(let field) = dataset else {
+      throw LFError(
+        .usage, "holds lead fields only, and there is none to write", at: .init(file: path),
+        hint: "predict one first, or write the mesh as .vtu")
+    }
+    try AtomicOutput.write(to: path) { (temporary) throws(LFError) in
+      try LeadFieldOutput.write(field, to: temporary)
+    }
+  }
+
+  /// Holds a file against the contract of lead fields, if it says that it holds one, and reads every value.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - diagnostics: Takes warnings.
+  /// - Returns: What breaks the contract, one line each.
+  /// - Throws: `LFError` when the file cannot be read at all.
+  public func validate(_ file: MappedFile, diagnostics: inout Diagnostics) throws(LFError) -> [String] {
+    var content = NetCDFContent(fileSize: file.count, wanted: { _ in false })
+    try NetCDFReader.read(file, into: &content)
+    guard LeadFieldInput.isLeadField(content.layout) else {
+      diagnostics.warn("holds no lead field: only looked at as NetCDF", at: .init(file: file.path))
+      return []
+    }
+    var breaches = try LeadFieldContract.breaches(of: content.layout)
+    if breaches.isEmpty {
+      do throws(LFError) { _ = try LeadFieldInput.read(file) } catch { breaches.append(error.description) }
+    }
+    return breaches
+  }
 }

@@ -80,8 +80,13 @@ extension FileDescription {
     switch attribute {
     case .text(let text): .text(text)
     case .texts(let texts): .list(texts.map(JSONValue.text))
-    case .numbers(let numbers):
-      numbers.count == 1 ? .number(numbers[0]) : .list(numbers.map(JSONValue.number))
+    case .numbers(let values): single(values.map(JSONValue.number))
+    case .integers(let values): single(values.map(JSONValue.integer))
+    case .unsigned(let values): single(values.map(JSONValue.unsigned))
     }
+  }
+
+  private static func single(_ values: [JSONValue]) -> JSONValue {
+    values.count == 1 ? values[0] : .list(values)
   }
 }

@@ -53,6 +53,10 @@ extension FileDescription {
       case .texts(let texts): lines.append("\(attribute.name): \(texts.joined(separator: ", "))")
       case .numbers(let numbers):
         lines.append("\(attribute.name): \(numbers.map(short).joined(separator: " "))")
+      case .integers(let values):
+        lines.append("\(attribute.name): \(values.map(\.description).joined(separator: " "))")
+      case .unsigned(let values):
+        lines.append("\(attribute.name): \(values.map(\.description).joined(separator: " "))")
       }
     }
     let rows = inventory.variables.map { variable in

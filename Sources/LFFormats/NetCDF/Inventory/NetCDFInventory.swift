@@ -24,19 +24,23 @@ public struct NetCDFInventory: Equatable, Sendable {
     case text(String)
     /// Several texts.
     case texts([String])
-    /// Numbers.
+    /// Floating-point numbers.
     case numbers([Double])
+    /// Signed integers.
+    case integers([Int64])
+    /// Unsigned integers.
+    case unsigned([UInt64])
   }
 
   /// `NETCDF3_CLASSIC`, `NETCDF3_64BIT_OFFSET`, `NETCDF3_64BIT_DATA`, `NETCDF4_CLASSIC` or `NETCDF4`.
   public var format: String
-  /// Lengths by name.
+  /// Lengths by name, `group/name` in groups.
   public var dimensions: [(name: String, length: Int)]
   /// The names of the unlimited ones.
   public var unlimited: [String]
   /// The variables in file order.
   public var variables: [Variable]
-  /// The global attributes in file order.
+  /// The global attributes in file order, those of groups as `group/name` after the file's own.
   public var attributes: [(name: String, value: Attribute)]
 
   /// Whether two inventories say the same.

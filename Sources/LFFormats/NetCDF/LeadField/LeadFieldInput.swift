@@ -1,0 +1,161 @@
+import LFCore
+import LFLeadField
+import LFMesh
+
+/// Reads a lead field by the contract `Formats/lead-field.cdl`.
+struct LeadFieldInput {
+  let content: NetCDFContent
+
+  /// Whether a file of this layout says that it holds a lead field.
+  static func isLeadField(_ layout: NetCDFLayout) -> Bool {
+    layout.attributes.contains {
+      $0.name == ContractName.contractAttribute && $0.value.text == ContractName.contract
+    }
+  }
+
+  /// Reads a file.
+  ///
+  /// - Parameter file: The file.
+  /// - Returns: The lead field.
+  /// - Throws: `LFError` with code `badData` when the file holds none, or is damaged.
+  static func read(_ file: MappedFile) throws(LFError) -> LeadField {
+    var content = NetCDFContent(fileSize: file.count, wanted: isLeadField)
+    try NetCDFReader.read(file, into: &content)
+    guard isLeadField(content.layout) else {
+      throw LFError(
+        .badData, "is NetCDF but no lead field: it has no attribute \(ContractName.contractAttribute)",
+        hint: "lfconvert info shows what it holds; Formats/lead-field.cdl says how a lead field is stored")
+    }
+    return try LeadFieldInput(content: content).leadField()
+  }
+
+  private func leadField() throws(LFError) -> LeadField {
+    let electrodes = try electrodes()
+    let mesh = try mesh()
+    let leads = try texts(ContractName.leadName)
+    let weights = try numbers(ContractName.leadWeight, count: leads.count * electrodes.count)
+    let n = electrodes.count
+    let tissues = try texts(ContractName.tissueName)
+    guard Set(tissues).count == tissues.count else {
+      throw LFError.variable(ContractName.tissueName, "names a tissue twice")
+    }
+    let conductivities = try numbers(ContractName.conductivity, count: tissues.count)
+    let atNodes = try samples(
+      ContractName.potential, ContractName.gradient, along: ContractName.node, mesh.pointCount, n)
+    var cells = try samples(
+      ContractName.cellPotential, ContractName.cellGradient, along: ContractName.cell, mesh.cellCount, n)
+    if cells == nil {
+      cells = try samples(
+        ContractName.potential, ContractName.gradient, along: ContractName.cell, mesh.cellCount, n)
+    }
+    guard atNodes != nil || cells != nil else {
+      throw LFError.variable(ContractName.gradient, "is missing, and so is the one at cells")
+    }
+    return LeadField(
+      mesh: mesh, electrodes: electrodes,
+      leads: LeadMatrix(
+        names: leads, electrodes: electrodes.map(\.name),
+        weights: leads.indices.map { Array(weights[$0 * n..<($0 + 1) * n]) }),
+      atPoints: atNodes, atCells: cells,
+      conductivity: ConductivityModel(
+        name: content.variable(ContractName.conductivity)?["model"]?.text ?? "",
+        tissues: Dictionary(uniqueKeysWithValues: zip(tissues, conductivities))),
+      provenance: provenance())
+  }
+
+  private func provenance() -> Provenance {
+    func text(_ name: String) -> String? {
+      content.layout.attributes.first { $0.name == name }?.value.text
+    }
+    return Provenance(
+      title: text("title") ?? "", method: text("method") ?? "", source: text("source") ?? "",
+      history: text("history").map(\.splitLines) ?? [], references: text("references") ?? "")
+  }
+
+  private func electrodes() throws(LFError) -> [Electrode] {
+    let names = try texts(ContractName.electrodeName)
+    let positions = try numbers(ContractName.electrodePosition, count: 3 * names.count)
+    let origins = try numbers(ContractName.electrodeOrigin, count: names.count)
+    var electrodes: [Electrode] = []
+    for (i, name) in names.enumerated() {
+      guard origins[i] == 0 || origins[i] == 1 else {
+        throw LFError.variable(
+          ContractName.electrodeOrigin, "holds \(origins[i]), neither 0 (given) nor 1 (placed)")
+      }
+      electrodes.append(
+        Electrode(
+          name, at: SIMD3(positions[3 * i], positions[3 * i + 1], positions[3 * i + 2]),
+          origin: origins[i] == 0 ? .given : .placed))
+    }
+    return electrodes
+  }
+
+  /// The samples whose gradient is under this name along this dimension; `nil` when there are none.
+  private func samples(
+    _ potential: String, _ gradient: String, along place: String, _ count: Int, _ electrodes: Int
+  ) throws(LFError) -> FieldSamples? {
+    guard let variable = content.variable(gradient), dimensionNames(variable).dropFirst().first == place
+    else {
+      return nil
+    }
+    try expect(variable, [ContractName.electrode, place, ContractName.space])
+    let gradients = try floats(gradient, count: 3 * count * electrodes)
+    var potentials: [Float]?
+    if let variable = content.variable(potential) {
+      try expect(variable, [ContractName.electrode, place])
+      potentials = try floats(potential, count: count * electrodes)
+    }
+    return FieldSamples(count: count, potential: potentials, gradient: gradients)
+  }
+
+  private func floats(_ name: String, count: Int) throws(LFError) -> [Float] {
+    guard let values = content.values(name) else { throw LFError.variable(name, "is missing") }
+    guard values.count == count else {
+      throw LFError.variable(name, "has \(values.count) values, not \(count)")
+    }
+    switch values {
+    case .float32(let floats): return floats
+    case .float64(let doubles): return doubles.map { Float($0) }
+    default: throw LFError.variable(name, "is not floating point")
+    }
+  }
+
+  private func dimensionNames(_ variable: NetCDFLayout.Variable) -> [String] {
+    variable.dimensions.map { content.layout.dimensions[$0].name }
+  }
+
+  private func expect(_ variable: NetCDFLayout.Variable, _ names: [String]) throws(LFError) {
+    guard dimensionNames(variable) == names else {
+      let found = dimensionNames(variable).joined(separator: ", ").singleLine
+      throw LFError.variable(
+        variable.name, "has dimensions (\(found)), not (\(names.joined(separator: ", ")))")
+    }
+  }
+
+  /// The texts of a variable.
+  func texts(_ name: String) throws(LFError) -> [String] {
+    guard case .string(let texts)? = content.values(name) else {
+      throw LFError.variable(name, content.variable(name) == nil ? "is missing" : "is not text")
+    }
+    return texts
+  }
+
+  /// The numbers of a variable that has `count` of them.
+  func numbers(_ name: String, count: Int) throws(LFError) -> [Double] {
+    guard let numbers = content.values(name)?.doubles() else {
+      throw LFError.variable(name, content.variable(name) == nil ? "is missing" : "is not numeric")
+    }
+    guard numbers.count == count else {
+      throw LFError.variable(name, "has \(numbers.count) values, not \(count)")
+    }
+    return numbers
+  }
+
+  /// The integers of a variable.
+  func integers(_ name: String) throws(LFError) -> [Int64] {
+    guard let integers = content.values(name)?.integers() else {
+      throw LFError.variable(name, content.variable(name) == nil ? "is missing" : "is not of whole numbers")
+    }
+    return integers
+  }
+}

@@ -1,0 +1,204 @@
+import CNetCDF
+import LFCore
+import LFMesh
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A NetCDF-4 file being written. Every call of the C library is made under one lock.
+struct NetCDFOutput: ~Copyable {
+  /// A dimension of the file.
+  struct DimensionID {
+    fileprivate let id: Int32
+    let length: Int
+  }
+
+  /// A variable of the file.
+  struct VariableID {
+    fileprivate let id: Int32
+    fileprivate let name: String
+    fileprivate let shape: [Int]
+  }
+
+  private let path: String
+  private let file: Int32
+  private var isOpen = true
+
+  /// Creates a file; what it held is lost.
+  ///
+  /// - Parameter path: The path.
+  /// - Throws: `LFError` with code `cannotCreate`.
+  init(_ path: String) throws(LFError) {
+    // The library takes some paths for addresses or drive letters; one that begins with a dot is none of them.
+    let plain = path.hasPrefix("/") ? path : "./" + path
+    var id: Int32 = -1
+    let status = Self.call { nc_create(plain, NC_NETCDF4 | NC_CLOBBER, &id) }
+    guard status == NC_NOERR else { throw Self.error(status, path, nil) }
+    self.path = path
+    file = id
+  }
+
+  deinit {
+    let id = file
+    if isOpen { _ = Self.call { nc_abort(id) } }
+  }
+
+  /// Writes out what is left and closes the file.
+  ///
+  /// - Throws: `LFError` with code `cannotCreate`.
+  mutating func close() throws(LFError) {
+    isOpen = false
+    let id = file
+    try check(Self.call { nc_close(id) }, nil)
+  }
+
+  /// Defines a dimension. One of length 0 is an unlimited one: NetCDF has no other.
+  mutating func dimension(_ name: String, _ length: Int) throws(LFError) -> DimensionID {
+    var id: Int32 = -1
+    let file = file
+    try check(Self.call { nc_def_dim(file, name, length, &id) }, name)
+    return DimensionID(id: id, length: length)
+  }
+
+  /// Defines a variable.
+  ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - type: The type; bits are bytes.
+  ///   - dimensions: The dimensions, the fastest last.
+  ///   - chunk: The shape of a chunk; `nil` for the whole variable, uncompressed when small.
+  /// - Returns: The variable.
+  /// - Throws: `LFError` with code `cannotCreate`.
+  mutating func variable(
+    _ name: String, _ type: ScalarType, _ dimensions: [DimensionID], chunk: [Int]? = nil
+  ) throws(LFError) -> VariableID {
+    var id: Int32 = -1
+    let file = file
+    let ids = dimensions.map(\.id)
+    let shape = dimensions.map(\.length)
+    let width = max(type.byteWidth, 1)
+    try check(Self.call { nc_def_var(file, name, Self.code(of: type), Int32(ids.count), ids, &id) }, name)
+    let count = shape.reduce(1, *)
+    if type != .string, count * width >= 1024 {
+      let sizes = Self.chunk(chunk ?? shape, width: width)
+      try check(Self.call { nc_def_var_chunking(file, id, NC_CHUNKED, sizes) }, name)
+      try check(Self.call { nc_def_var_deflate(file, id, width > 1 ? 1 : 0, 1, 2) }, name)
+    }
+    if type != .string { try check(Self.call { nc_def_var_fill(file, id, 1, nil) }, name) }
+    return VariableID(id: id, name: name, shape: shape)
+  }
+
+  /// HDF5 holds chunks below 4 GiB; 32 MiB is where they stop being handy.
+  private static func chunk(_ shape: [Int], width: Int) -> [Int] {
+    var shape = shape.map { max($0, 1) }
+    for d in shape.indices {
+      let others = shape.enumerated().reduce(1) { $1.offset == d ? $0 : $0 * $1.element }
+      if others * shape[d] * width > 32 << 20 { shape[d] = max((32 << 20) / (others * width), 1) }
+    }
+    return shape
+  }
+
+  /// Gives a variable, or with `nil` the file, a text attribute.
+  mutating func attribute(_ name: String, _ text: String, of variable: VariableID? = nil) throws(LFError) {
+    let (file, id) = (file, variable?.id ?? NC_GLOBAL)
+    let bytes = text.utf8.map { CChar(bitPattern: $0) }
+    try check(Self.call { nc_put_att_text(file, id, name, bytes.count, bytes) }, variable?.name)
+  }
+
+  /// Gives a variable, or with `nil` the file, an attribute of several texts.
+  mutating func attribute(_ name: String, texts: [String], of variable: VariableID? = nil) throws(LFError) {
+    let (file, id) = (file, variable?.id ?? NC_GLOBAL)
+    let status = try Self.withCStrings(texts) { pointers in
+      Self.call { nc_put_att_string(file, id, name, texts.count, pointers) }
+    }
+    try check(status, variable?.name)
+  }
+
+  /// Gives a variable an attribute of numbers.
+  mutating func attribute(
+    _ name: String, _ values: ArrayValues, of variable: VariableID? = nil
+  ) throws(LFError) {
+    let (file, id) = (file, variable?.id ?? NC_GLOBAL)
+    let status = try values.withBytes { (bytes) throws(LFError) in
+      Self.call { nc_put_att(file, id, name, Self.code(of: values.type), values.count, bytes.baseAddress) }
+    }
+    try check(status, variable?.name)
+  }
+
+  /// Writes all values of a variable.
+  mutating func put(_ values: ArrayValues, to variable: VariableID) throws(LFError) {
+    guard values.count == variable.shape.reduce(1, *) else {
+      throw LFError(
+        .internalFault, "\(values.count) values do not fill shape \(variable.shape)",
+        at: .init(file: path, element: "variable \"\(variable.name)\""))
+    }
+    guard values.count > 0 else { return }
+    let (file, id) = (file, variable.id)
+    let start = [Int](repeating: 0, count: max(variable.shape.count, 1))
+    let shape = variable.shape.isEmpty ? [1] : variable.shape
+    let status: Int32
+    if case .string(let texts) = values {
+      status = try Self.withCStrings(texts) { pointers in
+        Self.call { nc_put_vara_string(file, id, start, shape, pointers) }
+      }
+    } else {
+      status = try values.withBytes { (bytes) throws(LFError) in
+        Self.call { nc_put_vara(file, id, start, shape, bytes.baseAddress) }
+      }
+    }
+    try check(status, variable.name)
+  }
+
+  private static func withCStrings(
+    _ texts: [String], _ body: (UnsafeMutablePointer<UnsafePointer<CChar>?>) -> Int32
+  ) throws(LFError) -> Int32 {
+    if texts.contains(where: { $0.utf8.contains(0) }) {
+      throw LFError(.badData, "a text holds the character NUL, which NetCDF cannot store in text")
+    }
+    var owned = texts.map { UnsafePointer(strdup($0)) }
+    defer { for text in owned { free(UnsafeMutablePointer(mutating: text)) } }
+    return owned.withUnsafeMutableBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { return NC_NOERR }
+      return body(start)
+    }
+  }
+
+  private func check(_ status: Int32, _ variable: String?) throws(LFError) {
+    if status != NC_NOERR { throw Self.error(status, path, variable) }
+  }
+
+  private static func error(_ status: Int32, _ path: String, _ variable: String?) -> LFError {
+    let reason = status > 0 ? String(cString: strerror(status)) : String(cString: nc_strerror(status))
+    return LFError(
+      .cannotCreate, "cannot be written as NetCDF: \(reason)",
+      at: .init(file: path, element: variable.map { "variable \"\($0)\"" }),
+      hint: "check that the disk has room")
+  }
+
+  /// HDF5 prints its troubles, thread by thread, unless it is told otherwise.
+  private static func call(_ body: () -> Int32) -> Int32 {
+    NetCDFLibrary.exclusively {
+      lf_hdf5_quiet()
+      return body()
+    }
+  }
+
+  private static func code(of type: ScalarType) -> nc_type {
+    switch type {
+    case .int8: NC_BYTE
+    case .uint8, .bit: NC_UBYTE
+    case .int16: NC_SHORT
+    case .uint16: NC_USHORT
+    case .int32: NC_INT
+    case .uint32: NC_UINT
+    case .int64: NC_INT64
+    case .uint64: NC_UINT64
+    case .float32: NC_FLOAT
+    case .float64: NC_DOUBLE
+    case .string: NC_STRING
+    }
+  }
+}
