@@ -79,7 +79,11 @@ let package = Package(
       name: "LFFormatsTests", dependencies: ["LFFormats", "LFTestSupport", "CDeflate"], swiftSettings: strict),
     .testTarget(name: "LFAnatomyTests", dependencies: ["LFAnatomy", "LFTestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "LFPredictorsTests", dependencies: ["LFPredictors", "LFTestSupport"], swiftSettings: strict),
+      name: "LFPredictorsTests", dependencies: ["LFPredictors", "LFAnatomy", "LFTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GoldenTests", dependencies: ["LFPredictors", "LFAnatomy", "LFFormats", "LFTestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["LFTestSupport", "lfconvert"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

@@ -23,8 +23,8 @@ struct LFConvert: ParsableCommand {
       A file named like a command is written ./info.
       """,
     version: Version.current,
-    subcommands: [Convert.self, Info.self, Validate.self],
-    defaultSubcommand: Convert.self)
+    subcommands: [Automatic.self, Convert.self, Predict.self, Info.self, Validate.self],
+    defaultSubcommand: Automatic.self)
 }
 
 /// The tool's version; CHANGELOG.md says what each one brought.

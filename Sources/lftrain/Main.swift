@@ -1,1 +1,23 @@
-@main struct Main { static func main() {} }
+import ArgumentParser
+import Foundation
+import LFCore
+
+/// The command line that makes data: thin, like `lfconvert`'s.
+@main
+struct LFTrain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lftrain", abstract: "Make the anatomies that lfconvert is tried and trained on.",
+    subcommands: [MakeHeart.self])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as LFError {
+      FileHandle.standardError.write(Data("lftrain: \(error)\n".utf8))
+      Foundation.exit(error.code.exitCode)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}

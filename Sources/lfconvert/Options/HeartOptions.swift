@@ -18,4 +18,7 @@ struct HeartOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("The unit of the input: um, mm, cm or m.", discussion: "mm when not given."))
   var unit: LengthUnit?
+
+  /// The first option given, if any.
+  var firstGiven: String? { frame != nil ? "--frame" : unit != nil ? "--unit" : nil }
 }

@@ -1,0 +1,182 @@
+import LFCore
+import LFMesh
+
+/// A heart taken apart into tetrahedra, or into triangles when it is a surface: what its geometry is judged by.
+struct HeartBody {
+  /// All points, LPS, mm.
+  let points: [SIMD3<Double>]
+  private(set) var tetrahedra: [SIMD4<Int32>] = []
+  private(set) var triangles: [SIMD3<Int32>] = []
+  /// Which points belong to a cell.
+  private(set) var used: [Bool]
+
+  init(_ grid: UnstructuredGrid, points: [SIMD3<Double>]) throws(LFError) {
+    self.points = points
+    used = [Bool](repeating: false, count: points.count)
+    let offsets = grid.cells.offsets
+    let connectivity = grid.cells.connectivity
+    let types = grid.types
+    for cell in 0..<grid.cells.count {
+      let (start, end) = (Int(offsets[cell]), Int(offsets[cell + 1]))
+      for i in start..<end {
+        guard let point = Int(exactly: connectivity[i]), points.indices.contains(point) else {
+          throw LFError(
+            .badData, "cell \(cell) has point \(connectivity[i]), but there are \(points.count) points")
+        }
+        used[point] = true
+      }
+      switch CellShape.of(types[cell], points: end - start) {
+      case .solid(let parts):
+        for p in parts {
+          tetrahedra.append(
+            SIMD4(
+              Int32(connectivity[start + p.x]), Int32(connectivity[start + p.y]),
+              Int32(connectivity[start + p.z]), Int32(connectivity[start + p.w])))
+        }
+      case .face(let parts):
+        for p in parts {
+          triangles.append(
+            SIMD3(
+              Int32(connectivity[start + p.x]), Int32(connectivity[start + p.y]),
+              Int32(connectivity[start + p.z])))
+        }
+      case .other: break
+      }
+    }
+  }
+
+  private func corners(_ t: SIMD4<Int32>) -> (SIMD3<Double>, SIMD3<Double>, SIMD3<Double>, SIMD3<Double>) {
+    (points[Int(t.x)], points[Int(t.y)], points[Int(t.z)], points[Int(t.w)])
+  }
+
+  private func corners(_ t: SIMD3<Int32>) -> (SIMD3<Double>, SIMD3<Double>, SIMD3<Double>) {
+    (points[Int(t.x)], points[Int(t.y)], points[Int(t.z)])
+  }
+
+  /// The centre of the muscle's volume; of a closed surface, that of what it encloses; of an open one, of its area.
+  var centroid: SIMD3<Double> {
+    var sum = SIMD3<Double>()
+    var weight = 0.0
+    if !tetrahedra.isEmpty {
+      for t in tetrahedra {
+        let (a, b, c, d) = corners(t)
+        let volume = abs((b - a).cross(c - a).dot(d - a))
+        sum += (a + b + c + d) * (volume / 4)
+        weight += volume
+      }
+    } else {
+      let reference = mean
+      let closed = isClosed
+      for t in triangles {
+        let (a, b, c) = corners(t)
+        if closed {
+          let volume = (a - reference).dot((b - reference).cross(c - reference))
+          sum += (a + b + c + reference) * (volume / 4)
+          weight += volume
+        } else {
+          let area = (b - a).cross(c - a).length
+          sum += (a + b + c) * (area / 3)
+          weight += area
+        }
+      }
+    }
+    return abs(weight) > 0 ? sum / weight : mean
+  }
+
+  /// Whether the triangles' area vectors cancel, as those of closed and evenly oriented surfaces do.
+  private var isClosed: Bool {
+    var vector = SIMD3<Double>()
+    var area = 0.0
+    for t in triangles {
+      let (a, b, c) = corners(t)
+      let n = (b - a).cross(c - a)
+      vector += n
+      area += n.length
+    }
+    return vector.length < 1e-6 * area
+  }
+
+  private var mean: SIMD3<Double> {
+    var sum = SIMD3<Double>()
+    var count = 0.0
+    for (i, p) in points.enumerated() where used[i] {
+      sum += p
+      count += 1
+    }
+    return sum / max(count, 1)
+  }
+
+  /// The extent along the axis of largest spread, mm: the length of a heart whatever way it lies.
+  var longAxis: Double {
+    let centre = mean
+    var xx = SIMD3<Double>()
+    var xy = SIMD3<Double>()
+    for (i, p) in points.enumerated() where used[i] {
+      let d = p - centre
+      xx += d * d
+      xy += SIMD3(d.x * d.y, d.y * d.z, d.z * d.x)
+    }
+    let scale = xx.max()
+    guard scale > 0 else { return 0 }
+    xx /= scale
+    xy /= scale
+    // Power iteration; where two spreads are alike any of their directions will do.
+    var axis = SIMD3(1.0, 0.61, 0.37)
+    for _ in 0..<100 {
+      axis =
+        SIMD3(
+          xx.x * axis.x + xy.x * axis.y + xy.z * axis.z, xy.x * axis.x + xx.y * axis.y + xy.y * axis.z,
+          xy.z * axis.x + xy.y * axis.y + xx.z * axis.z
+        ).normalized
+    }
+    var low = Double.infinity
+    var high = -Double.infinity
+    for (i, p) in points.enumerated() where used[i] {
+      let s = (p - centre).dot(axis)
+      low = min(low, s)
+      high = max(high, s)
+    }
+    return high > low ? high - low : 0
+  }
+
+  /// The distance to the nearest point of the heart, mm.
+  func distanceToPoints(_ p: SIMD3<Double>) -> Double {
+    var best = Double.infinity
+    for (i, q) in points.enumerated() where used[i] {
+      let d = q - p
+      best = min(best, d.dot(d))
+    }
+    return best.squareRoot()
+  }
+
+  /// Whether a place lies in the muscle, or within the closed surface that stands for it.
+  func contains(_ p: SIMD3<Double>) -> Bool {
+    if tetrahedra.isEmpty {
+      guard isClosed else { return false }
+      var angle = 0.0
+      for t in triangles {
+        // The solid angle of a triangle, after Van Oosterom and Strackee.
+        let (u, v, w) = corners(t)
+        let (a, b, c) = (u - p, v - p, w - p)
+        let (la, lb, lc) = (a.length, b.length, c.length)
+        let below = la * lb * lc + a.dot(b) * lc + b.dot(c) * la + c.dot(a) * lb
+        angle += 2 * Trigonometry.arcTangent(a.dot(b.cross(c)), below)
+      }
+      return abs(angle) > 2 * Double.pi
+    }
+    for t in tetrahedra {
+      let (a, b, c, d) = corners(t)
+      let low = pointwiseMin(pointwiseMin(a, b), pointwiseMin(c, d))
+      let high = pointwiseMax(pointwiseMax(a, b), pointwiseMax(c, d))
+      guard all(p .>= low) && all(p .<= high) else { continue }
+      let volume = (b - a).cross(c - a).dot(d - a)
+      guard volume != 0 else { continue }
+      let shares = [
+        (b - p).cross(c - p).dot(d - p), (p - a).cross(c - a).dot(d - a), (b - a).cross(p - a).dot(d - a),
+        (b - a).cross(c - a).dot(p - a),
+      ]
+      if shares.allSatisfy({ $0 / volume >= 0 }) { return true }
+    }
+    return false
+  }
+}

@@ -1,0 +1,36 @@
+public import LFCore
+public import LFMesh
+
+/// The frame and unit that a mesh states of itself, in the field array `lead_field_frame`: `LPS`, `mm`.
+public struct StatedFrame: Equatable, Sendable {
+  /// The field array's name.
+  public static let arrayName = "lead_field_frame"
+
+  /// The axes.
+  public var frame: AnatomicalFrame
+  /// The unit of length.
+  public var unit: LengthUnit
+
+  /// What this tool works in.
+  public static let lpsMillimetres = StatedFrame(frame: .lps, unit: .millimetre)
+
+  /// The field array that states it.
+  public var array: DataArray { DataArray(Self.arrayName, .string([frame.letters, unit.rawValue])) }
+
+  /// Reads what a mesh states.
+  ///
+  /// - Parameter fieldData: The mesh's field data.
+  /// - Returns: The frame and unit, or `nil` when the mesh states nothing.
+  /// - Throws: `LFError` with code `badData` when the array is there and makes no sense.
+  static func stated(in fieldData: [DataArray]) throws(LFError) -> StatedFrame? {
+    guard let array = fieldData.first(where: { $0.name == arrayName }) else { return nil }
+    guard case .string(let words) = array.values, words.count == 2, let frame = AnatomicalFrame(words[0]),
+      let unit = LengthUnit(rawValue: words[1])
+    else {
+      throw LFError(
+        .badData, "does not hold three letters of axes and a unit",
+        at: .init(element: "field array \"\(arrayName)\""), hint: "write LPS and mm, or take the array out")
+    }
+    return StatedFrame(frame: frame, unit: unit)
+  }
+}

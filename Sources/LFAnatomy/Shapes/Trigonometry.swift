@@ -1,0 +1,29 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The few functions of the system's mathematics that the anatomy needs.
+enum Trigonometry {
+  static func sine(_ angle: Double) -> Double { sin(angle) }
+  static func cosine(_ angle: Double) -> Double { cos(angle) }
+  static func arcCosine(_ value: Double) -> Double { acos(Swift.min(Swift.max(value, -1), 1)) }
+  static func arcTangent(_ y: Double, _ x: Double) -> Double { atan2(y, x) }
+}
+
+extension SIMD3<Double> {
+  /// The scalar product.
+  func dot(_ other: SIMD3<Double>) -> Double { (self * other).sum() }
+
+  /// The vector product.
+  func cross(_ b: SIMD3<Double>) -> SIMD3<Double> {
+    SIMD3(y * b.z - z * b.y, z * b.x - x * b.z, x * b.y - y * b.x)
+  }
+
+  /// The length.
+  var length: Double { dot(self).squareRoot() }
+
+  /// The direction; zero stays zero.
+  var normalized: SIMD3<Double> { length > 0 ? self / length : self }
+}

@@ -1,0 +1,64 @@
+public import ArgumentParser
+import LFCore
+import LFFormats
+import LFLeadField
+public import LFPredictors
+
+extension Sampling: ExpressibleByArgument {}
+
+/// The ways of predicting that this version knows.
+enum Method: String, CaseIterable, ExpressibleByArgument {
+  case pseudo
+
+  var predictor: any LeadFieldPredictor {
+    switch self {
+    case .pseudo: PseudoLeadField()
+    }
+  }
+}
+
+/// What a prediction can be told beside the heart; nothing has a default here, so that what was given shows.
+struct PredictionOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Electrodes: a table name,x,y,z or Slicer markups.",
+      discussion: """
+        When not given: those that the heart's file carries (field arrays electrode_name and electrode_position), \
+        else the ten standard ones at the mean positions of a population.
+        """, valueName: "file"))
+  var electrodes: String?
+
+  @Option(help: "How to predict: pseudo (default).")
+  var method: Method?
+
+  @Option(
+    help: ArgumentHelp(
+      "Conductivities: standard (default), homogeneous, or a JSON file.", valueName: "model"))
+  var conductivity: String?
+
+  @Option(help: "Where the field is wanted: points (default), cells or both.")
+  var at: Sampling?
+
+  /// The first option given, if any: none makes sense for a file that carries a lead field already.
+  var firstGiven: String? {
+    if electrodes != nil { return "--electrodes" }
+    if method != nil { return "--method" }
+    if conductivity != nil { return "--conductivity" }
+    return at == nil ? nil : "--at"
+  }
+
+  /// The conductivities asked for.
+  func conductivityModel() throws(LFError) -> ConductivityModel {
+    switch conductivity ?? "standard" {
+    case "standard": return .standard
+    case "homogeneous": return .homogeneous
+    case let path:
+      do throws(LFError) {
+        return try ConductivityFile.read(path)
+      } catch  where error.code == .noInput {
+        throw LFError(
+          .noInput, error.message, at: error.place, hint: "it is standard, homogeneous or the path of a file")
+      }
+    }
+  }
+}

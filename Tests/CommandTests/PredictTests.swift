@@ -1,0 +1,97 @@
+import Foundation
+import LFTestSupport
+import Testing
+
+@Suite("Predicting on the command line")
+struct PredictTests {
+  private let heart = "GoldenData/heart/heart.vtu"
+  private let table = """
+    name,x,y,z
+    RA,-175,-20,165
+    LA,105,-20,165
+    LL,65,-50,-180
+    V2,-10,-90,15
+
+    """
+
+  private func expectRefusal(
+    _ arguments: [String], code: Int32, naming name: String, _ words: String, in folder: TemporaryFolder
+  ) throws {
+    let out = folder.file("lf.vtu")
+    let run = try Binary.run(arguments: arguments + ["--out", out])
+    #expect(run.code == code, "\(run.talk)")
+    #expect(run.errors.count == 1, "\(run.talk)")
+    #expect(run.errors.first?.contains(name) == true, "\(run.talk)")
+    #expect(run.errors.first?.contains(words) == true, "\(run.talk)")
+    #expect(run.output.isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: out))
+  }
+
+  @Test("takes electrodes as given, says which leads they make, at points and cells")
+  func electrodes() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("e.csv", text: table)
+    let out = folder.file("lf.vtu")
+    let run = try Binary.run(
+      "predict", heart, "--out", out, "--electrodes", file, "--at", "both", "--conductivity", "homogeneous")
+    #expect(run.code == 0, "\(run.talk)")
+    #expect(run.errors.count == 1)
+    #expect(run.errors.first?.contains("4 electrodes") == true)
+    #expect(run.talk.contains { $0.hasPrefix("warning") && $0.contains("V1") })
+    let info = try Binary.run("info", out, "--json").output
+    for name in ["lead field gradient V2", "unipolar lead field RA", "electrode_origin"] {
+      #expect(info.contains("\"\(name)\""))
+    }
+    #expect(!info.contains("\"lead field gradient V1\""))
+  }
+
+  @Test("keeps given electrodes from NetCDF to VTK")
+  func kept() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("e.csv", text: table)
+    let (lead, again) = (folder.file("lf.nc"), folder.file("again.vtu"))
+    #expect(try Binary.run(heart, "--out", lead, "--electrodes", file, "--quiet").code == 0)
+    #expect(try Binary.run(lead, "--out", again).code == 0)
+    #expect(try Binary.run("validate", again).code == 0)
+  }
+
+  @Test("refuses electrodes that make no sense")
+  func badElectrodes() throws {
+    let folder = try TemporaryFolder()
+    let cases: [(String, String)] = [
+      ("name,x,y,z\nV1,1,2\n", ""), ("name,x,y,z\nV1,1,2,far\n", ""),
+      ("name,x,y,z\nV1,0,-90,0\nV1,0,-95,0\n", "V1"), ("name,x,y,z\nV1,90000,0,0\n", "V1"),
+      ("name,x,y,z\nV1,0.001,0,0.002\nRA,nan,0,0\n", ""), ("", ""),
+    ]
+    for (i, item) in cases.enumerated() {
+      let file = try folder.write("bad\(i).csv", text: item.0)
+      try expectRefusal(
+        [heart, "--electrodes", file], code: 65, naming: "bad\(i).csv", item.1, in: folder)
+    }
+    try expectRefusal(
+      [heart, "--electrodes", "none.csv"], code: 66, naming: "none.csv", "", in: folder)
+  }
+
+  @Test("refuses options that make no sense, before anything is written")
+  func badOptions() throws {
+    let folder = try TemporaryFolder()
+    try expectRefusal([heart, "--conductivity", "wet"], code: 66, naming: "wet", "homogeneous", in: folder)
+    let model = try folder.write("c.json", text: "{\"unit\": \"S/m\", \"tissues\": {\"torso\": -1}}")
+    try expectRefusal([heart, "--conductivity", model], code: 65, naming: "c.json", "", in: folder)
+    for options in [["--method", "magic"], ["--at", "edges"], ["--unit", "inch"], ["--frame", "LRS"]] {
+      try expectRefusal([heart] + options, code: 64, naming: "heart.vtu", "", in: folder)
+    }
+    try expectRefusal([heart, "--unit", "cm"], code: 65, naming: "heart.vtu", "--unit mm", in: folder)
+  }
+
+  @Test("does not predict what is a lead field already, nor change one in converting it")
+  func leadFields() throws {
+    let folder = try TemporaryFolder()
+    let lead = folder.file("given.vtu")
+    #expect(try Binary.run(heart, "--out", lead, "--quiet").code == 0)
+    try expectRefusal(["predict", lead], code: 64, naming: "given.vtu", "lead field", in: folder)
+    for options in [["--electrodes", "e.csv"], ["--at", "cells"], ["--frame", "RAS"], ["--unit", "m"]] {
+      try expectRefusal([lead] + options, code: 64, naming: "given.vtu", options[0], in: folder)
+    }
+  }
+}
