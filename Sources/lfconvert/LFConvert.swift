@@ -23,7 +23,7 @@ struct LFConvert: ParsableCommand {
       A file named like a command is written ./info.
       """,
     version: Version.current,
-    subcommands: [Convert.self, Info.self, Validate.self],
+    subcommands: [Convert.self, Check.self, Info.self, Validate.self],
     defaultSubcommand: Convert.self)
 }
 
