@@ -121,10 +121,10 @@ def main():
                     data.Initialize()
                     fill(data, dataset.GetNumberOfCells())
             if vtk.vtkVersion.GetVTKMajorVersion() * 100 + vtk.vtkVersion.GetVTKMinorVersion() < 905:
-                # Older readers of parallel files mix up bits and forget the names of components.
+                # Older readers of parallel files overrun bits, mix up texts and forget the names of components.
                 for data in (dataset.GetPointData(), dataset.GetCellData()):
-                    data.RemoveArray("bits")
-                    data.RemoveArray("with names")
+                    for array in ("bits", "texts", "with names"):
+                        data.RemoveArray(array)
             write(dataset, path, "appended", "zlib", parallel=1 if suffix in ("vti", "vtr", "vts") else 3)
             listener.take()
             check(path, turn)
