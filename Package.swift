@@ -40,7 +40,7 @@ let package = Package(
       name: "CNetCDFReader", dependencies: ["CNetCDF"], linkerSettings: [.linkedLibrary("hdf5_serial")]),
     .target(name: "CKernels", cSettings: hotC, cxxSettings: hotCXX),
     .target(name: "LFCore", swiftSettings: hot),
-    .target(name: "LFMesh", dependencies: ["LFCore"], swiftSettings: hot),
+    .target(name: "LFMesh", dependencies: ["LFCore", "CKernels"], swiftSettings: hot),
     .target(name: "LFLeadField", dependencies: ["LFCore", "LFMesh"], swiftSettings: hot),
     .target(
       name: "LFFormats",
@@ -53,10 +53,15 @@ let package = Package(
     .target(
       name: "LFPredictors", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFAnatomy"], swiftSettings: hot
     ),
+    .target(
+      name: "LFElectrocardiogram", dependencies: ["LFCore", "LFMesh", "LFLeadField"], swiftSettings: hot),
+    .target(
+      name: "LFAccuracy", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFElectrocardiogram"],
+      swiftSettings: hot),
     .executableTarget(
       name: "lfconvert",
       dependencies: [
-        "LFCore", "LFMesh", "LFLeadField", "LFFormats", "LFAnatomy", "LFPredictors",
+        "LFCore", "LFMesh", "LFLeadField", "LFFormats", "LFAnatomy", "LFPredictors", "LFAccuracy",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -84,6 +89,11 @@ let package = Package(
     .testTarget(
       name: "GoldenTests", dependencies: ["LFPredictors", "LFAnatomy", "LFFormats", "LFTestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "LFElectrocardiogramTests", dependencies: ["LFElectrocardiogram", "LFTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LFAccuracyTests", dependencies: ["LFAccuracy", "LFTestSupport"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["LFTestSupport", "lfconvert"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

@@ -16,6 +16,7 @@ struct LFConvert: ParsableCommand {
         lfconvert convert mesh.vtk --out mesh.vtu --encoding raw --compression lz4
         lfconvert info heart.vtu --json
         lfconvert validate lf.nc
+        lfconvert check lf.nc golden.nc
 
       Exit codes: 0 done; 1 the answer is no; 2 outside what the model may answer (--strict); 64 unusable \
       arguments; 65 bad data; 66 no such input; 69 unavailable; 70 our own fault; 73 cannot create the output.
@@ -23,7 +24,7 @@ struct LFConvert: ParsableCommand {
       A file named like a command is written ./info.
       """,
     version: Version.current,
-    subcommands: [Automatic.self, Convert.self, Predict.self, Info.self, Validate.self],
+    subcommands: [Automatic.self, Convert.self, Predict.self, Check.self, Info.self, Validate.self],
     defaultSubcommand: Automatic.self)
 }
 

@@ -73,6 +73,25 @@ void lf_swap_bytes(void *bytes, size_t count, size_t width);
 /// Where a pattern stands first among bytes; -1 when it does not.
 ptrdiff_t lf_find(const void *bytes, size_t size, const void *pattern, size_t pattern_size);
 
+/// Whether text is ASCII without control characters other than blanks and without `<`, `>` and `&`: XML that stands
+/// for itself. Then `*lines` is how many line ends it has.
+int lf_is_plain_text(const uint8_t *text, size_t size, size_t *lines);
+
+/// How many words there are between blanks: at least as many as numbers can be parsed.
+size_t lf_count_words(const char *text, size_t size);
+
+// Statistics ------------------------------------------------------------------------------------------------
+
+/// Of the finite values; without one, `min` is infinite, `max` negatively so, and `sum` 0.
+typedef struct {
+  double min;
+  double max;
+  double sum;
+} lf_statistics;
+
+lf_statistics lf_statistics_f32(const float *values, size_t count);
+lf_statistics lf_statistics_f64(const double *values, size_t count);
+
 #ifdef __cplusplus
 }
 #endif

@@ -62,6 +62,19 @@ public final class MappedFile: Sendable {
     if let start = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: start), bytes.count) }
   }
 
+  /// Lets the memory of bytes go that are not needed soon; they come back from the file when they are.
+  ///
+  /// - Parameter range: Bytes, of this file or of elsewhere; the latter stay as they are.
+  public func release(_ range: UnsafeRawBufferPointer) {
+    guard let first = bytes.baseAddress, let start = range.baseAddress, range.count >= 1 << 16,
+      start >= first, start + range.count <= first + bytes.count
+    else { return }
+    let page = 1 << 14
+    let low = (start - first + page - 1) & ~(page - 1)
+    let high = (start - first + range.count) & ~(page - 1)
+    if low < high { madvise(UnsafeMutableRawPointer(mutating: first + low), high - low, MADV_DONTNEED) }
+  }
+
   /// Up to `count` bytes from the file's beginning, to recognise its kind.
   ///
   /// - Parameter count: How many at most.

@@ -10,6 +10,8 @@ enum XMLDocument {
 
   /// Parses the pieces as one document.
   ///
+  /// Long plain text of arrays stays in the pieces, which must outlive the elements.
+  ///
   /// - Parameter pieces: The document's bytes, in order.
   /// - Returns: The root element.
   /// - Throws: `LFError` with code `badData`, with the line.
@@ -24,15 +26,17 @@ enum XMLDocument {
     defer { xmlFreeParserCtxt(context) }
     xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue))
     builder.context = context
-    let chunk = 1 << 16
     for piece in pieces {
+      var runs = PlainRuns(piece)
       var start = 0
-      while start < piece.count, builder.failure == nil {
-        let size = min(chunk, piece.count - start)
-        let bytes = piece.baseAddress?.assumingMemoryBound(to: CChar.self).advanced(by: start)
-        xmlParseChunk(context, bytes, Int32(size), 0)
-        start += size
+      while builder.failure == nil, let (position, run) = runs.next() {
+        push(UnsafeRawBufferPointer(rebasing: piece[start..<position]), to: context, builder)
+        builder.waiting.append(run)
+        let instruction = PlainRuns.instruction
+        instruction.withUTF8Buffer { push(UnsafeRawBufferPointer($0), to: context, builder) }
+        start = position + run.bytes.count
       }
+      push(UnsafeRawBufferPointer(rebasing: piece[start...]), to: context, builder)
     }
     if builder.failure == nil { xmlParseChunk(context, nil, 0, 1) }
     if let failure = builder.failure { throw failure }
@@ -40,5 +44,18 @@ enum XMLDocument {
       throw LFError(.badData, "is no XML document", hint: "the file is damaged or of another kind")
     }
     return root
+  }
+
+  private static func push(
+    _ bytes: UnsafeRawBufferPointer, to context: xmlParserCtxtPtr, _ builder: XMLTreeBuilder
+  ) {
+    let chunk = 1 << 16
+    var start = 0
+    while start < bytes.count, builder.failure == nil {
+      let size = min(chunk, bytes.count - start)
+      let part = bytes.baseAddress?.assumingMemoryBound(to: CChar.self).advanced(by: start)
+      xmlParseChunk(context, part, Int32(size), 0)
+      start += size
+    }
   }
 }

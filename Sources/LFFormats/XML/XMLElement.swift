@@ -10,7 +10,9 @@ final class XMLElement {
   /// The elements inside, in file order.
   fileprivate(set) var children: [XMLElement] = []
   /// The character data inside, without that of the elements inside.
-  private(set) var text: [UInt8] = []
+  private var text: [UInt8] = []
+  /// Character data that stand in the file, when there are no others.
+  private var run: UnsafeRawBufferPointer?
 
   init(name: String, attributes: [(name: String, value: String)], line: Int) {
     self.name = name
@@ -27,15 +29,42 @@ final class XMLElement {
   /// The elements inside of a name.
   func children(_ name: String) -> [XMLElement] { children.filter { $0.name == name } }
 
-  /// Gives the text away, so that it is not held beside what is made of it.
-  func takeText() -> [UInt8] {
-    defer { text = [] }
-    return text
+  /// Whether there are characters other than blanks inside, without those of the elements inside.
+  var hasText: Bool { withText { text in text.contains { !$0.isBlank } } }
+
+  /// Gives the character data inside, without those of the elements inside.
+  func withText<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+    if let run { return try body(run) }
+    let result: Result<R, E> = text.withUnsafeBytes { bytes in
+      do throws(E) { return .success(try body(bytes)) } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
+
+  /// Lets the text go, so that it is not held beside what was made of it.
+  func dropText() {
+    text = []
+    run = nil
   }
 
   func append(_ child: XMLElement) { children.append(child) }
 
-  func append(_ bytes: UnsafeBufferPointer<UInt8>) { text.append(contentsOf: bytes) }
+  func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if let run {
+      text = Array(run)
+      self.run = nil
+    }
+    text.append(contentsOf: bytes)
+  }
+
+  /// Takes text that stays where it is; the memory must outlive the element.
+  func append(_ run: PlainRuns.Run) {
+    if text.isEmpty, self.run == nil {
+      self.run = run.bytes
+    } else {
+      append(run.bytes.assumingMemoryBound(to: UInt8.self))
+    }
+  }
 
   /// Where the element is, for messages: `DataArray "Points"`.
   var place: LFError.Place {

@@ -8,6 +8,11 @@ final class XMLTreeBuilder {
   private(set) var failure: LFError?
   private var open: [XMLElement] = []
   private var count = 0
+  /// Text that does not go through the parser, in the order of the instructions that stand for it.
+  var waiting: [PlainRuns.Run] = []
+  private var placed = 0
+  /// Lines that the parser has not seen.
+  private var skippedLines = 0
 
   /// Sets the callbacks; their context is this object.
   func install(in handler: inout xmlSAXHandler) {
@@ -22,6 +27,12 @@ final class XMLTreeBuilder {
       element.append(UnsafeBufferPointer(start: bytes, count: Int(size)))
     }
     handler.cdataBlock = handler.characters
+    handler.processingInstruction = { data, target, _ in
+      guard let builder = builder(data), let target, String(cString: target) == PlainRuns.target else {
+        return
+      }
+      builder.place()
+    }
     handler.internalSubset = { data, _, _, _ in
       builder(data)?.stop("has a DOCTYPE, which is refused", hint: "VTK files have none: remove it")
     }
@@ -36,7 +47,8 @@ final class XMLTreeBuilder {
       let message = error.pointee.message.map { String(cString: $0) } ?? "is not well-formed"
       builder.failure = LFError(
         .badData, "is not well-formed XML: " + message.singleLine.trimmingBlanks,
-        at: .init(line: Int(error.pointee.line)), hint: "the file is damaged; write it again")
+        at: .init(line: Int(error.pointee.line) + builder.skippedLines),
+        hint: "the file is damaged; write it again")
     }
   }
 
@@ -44,7 +56,7 @@ final class XMLTreeBuilder {
     _ name: String, _ attributeCount: Int32, _ raw: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
   ) {
     count += 1
-    let line = context.map { Int(xmlSAX2GetLineNumber($0)) } ?? 0
+    let line = line ?? 0
     if open.count >= XMLDocument.depthLimit {
       stop("nests elements more than \(XMLDocument.depthLimit) deep", hint: "no VTK file does")
     }
@@ -65,9 +77,23 @@ final class XMLTreeBuilder {
     open.append(element)
   }
 
+  private var line: Int? { context.map { Int(xmlSAX2GetLineNumber($0)) + skippedLines } }
+
+  /// Puts the next waiting text where its instruction stands.
+  private func place() {
+    guard placed < waiting.count else { return }
+    let run = waiting[placed]
+    placed += 1
+    skippedLines += run.lines
+    guard let element = open.last else {
+      stop("has text outside its root element", hint: "the file is damaged; write it again")
+      return
+    }
+    element.append(run)
+  }
+
   private func stop(_ message: String, hint: String?) {
     guard failure == nil else { return }
-    let line = context.map { Int(xmlSAX2GetLineNumber($0)) }
     failure = LFError(.badData, message, at: .init(line: line), hint: hint)
     xmlStopParser(context)
   }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Smallest and largest finite value and the sum of all finite values, over all components of an array.
 public struct ArrayStatistics: Equatable, Sendable {
   /// The smallest finite value; `nil` when there is none.
@@ -30,8 +32,8 @@ extension ArrayValues {
     case .uint32(let v): unsigned(v)
     case .int64(let v): signed(v)
     case .uint64(let v): unsigned(v)
-    case .float32(let v): real(v)
-    case .float64(let v): real(v)
+    case .float32(let v): real(lf_statistics_f32(v, v.count))
+    case .float64(let v): real(lf_statistics_f64(v, v.count))
     case .string: nil
     }
   }
@@ -77,24 +79,9 @@ private func unsigned<T: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
   return ArrayStatistics(min: .unsigned(UInt64(low)), max: .unsigned(UInt64(high)), sum: Double(sum))
 }
 
-private func real<T: BinaryFloatingPoint & BitwiseCopyable>(_ values: [T]) -> ArrayStatistics {
-  var low = T.infinity
-  var high = -T.infinity
-  var sum = 0.0
-  // Sums of blocks keep the rounding error at the level of numpy's pairwise sum.
-  for start in stride(from: 0, to: values.count, by: 1 << 10) {
-    var block = 0.0
-    for i in start..<Swift.min(start + 1 << 10, values.count) {
-      let value = values[i]
-      guard value.isFinite else { continue }
-      low = Swift.min(low, value)
-      high = Swift.max(high, value)
-      block += Double(value)
-    }
-    sum += block
-  }
-  guard low <= high else { return ArrayStatistics(min: nil, max: nil, sum: 0) }
-  return ArrayStatistics(min: .real(Double(low)), max: .real(Double(high)), sum: sum)
+private func real(_ found: lf_statistics) -> ArrayStatistics {
+  guard found.min <= found.max else { return ArrayStatistics(min: nil, max: nil, sum: 0) }
+  return ArrayStatistics(min: .real(found.min), max: .real(found.max), sum: found.sum)
 }
 
 extension ArrayStatistics {

@@ -32,6 +32,7 @@ extension ArrayValues {
   ) throws(LFError) -> [T] {
     var failure: LFError?
     let values = [T](unsafeUninitializedCapacity: count) { buffer, initialized in
+      LargeMemory.prepare(UnsafeMutableRawBufferPointer(buffer))
       do throws(LFError) {
         try fill(
           UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: count * MemoryLayout<T>.stride))

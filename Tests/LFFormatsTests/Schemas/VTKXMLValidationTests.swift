@@ -82,9 +82,10 @@ struct VTKXMLValidationTests {
   func far() throws {
     let fine = String(repeating: "<PointData/>\n", count: 3000)
     let nested = "<CellData><DataArray type=\"Int8\" Name=\"u\" NumberOfComponents=\"x\"/></CellData>"
-    let breaches = try validate(grid(inside: fine + nested + "<Nodes/>" + fine)).breaches
-    #expect(breaches.contains { $0.contains("line 3004: Nodes") }, "\(breaches)")
-    #expect(breaches.contains { $0.contains("line 3004: DataArray") }, "\(breaches)")
+    for (inside, place) in [(nested, "line 3004: DataArray \"u\""), ("<Nodes/>", "line 3004: Nodes")] {
+      let breaches = try validate(grid(inside: fine + inside + fine)).breaches
+      #expect(breaches.contains { $0.contains(place) }, "\(breaches)")
+    }
     #expect(try validate(grid(inside: fine)).breaches.isEmpty)
   }
 

@@ -103,6 +103,22 @@ struct ForeignFileTests {
     #expect(mesh.fieldData.map(\.values) == [.string(["a", "", "ü"]), .bit([1, 0, 1])])
   }
 
+  @Test("what stays the same over many time steps is held once")
+  func manySteps() throws {
+    var file = ForeignFile()
+    let points = file.array("Points", "Float32", [UInt32](repeating: 0, count: 120_000), components: 3)
+    let times = (0..<800).map { "\($0)" }.joined(separator: " ")
+    let content = file.file(
+      "PolyData", "<Piece NumberOfPoints='40000'><Points>\(points)</Points></Piece>"
+    ).replacing(Array("<PolyData>".utf8), with: Array("<PolyData TimeValues='\(times)'>".utf8))
+    let folder = try TemporaryFolder()
+    guard case .series(let series) = try VTKXML.read(try folder.write("steps.vtp", content)) else {
+      throw VTKXML.NoMesh()
+    }
+    #expect(series.entries.count == 800)
+    #expect(series.entries.last?.mesh.pointCount == 40_000)
+  }
+
   @Test("ghost levels of files before 2.0 become flags")
   func ghostLevels() throws {
     func file(_ version: String) -> String {

@@ -15,7 +15,10 @@ struct UnstructuredTests {
       #expect(explicit.pointCount == mesh.pointCount, "\(name)")
       #expect(explicit.cellCount == mesh.cellCount, "\(name)")
       #expect(explicit.cellTypeCounts == mesh.cellTypeCounts, "\(name)")
-      #expect(explicit.bounds == mesh.bounds, "\(name)")
+      // An image's bounds come from its corners, in another order of additions.
+      for (a, b) in zip(explicit.bounds ?? [], mesh.bounds ?? []) {
+        #expect(abs(a - b) <= 1e-9 * abs(b), "\(name)")
+      }
     }
   }
 
@@ -24,13 +27,12 @@ struct UnstructuredTests {
     return grid
   }
 
-  @Test(
-    "cells of images by dimension, in VTK's order",
-    arguments: [
-      ([0, 1, 0, 1, 0, 1], UInt8(11), [0, 1, 2, 3, 4, 5, 6, 7] as [Int64]),
-      ([0, 1, 0, 1, 0, 0], 8, [0, 1, 2, 3]),
-      ([0, 1, 0, 0, 0, 1], 8, [0, 1, 2, 3]), ([0, 0, 0, 0, 0, 1], 3, [0, 1]), ([4, 4, 4, 4, 4, 4], 1, [0]),
-    ])
+  private static let boxes: [(extent: [Int], type: UInt8, cell: [Int64])] = [
+    ([0, 1, 0, 1, 0, 1], 11, [0, 1, 2, 3, 4, 5, 6, 7]), ([0, 1, 0, 1, 0, 0], 8, [0, 1, 2, 3]),
+    ([0, 1, 0, 0, 0, 1], 8, [0, 1, 2, 3]), ([0, 0, 0, 0, 0, 1], 3, [0, 1]), ([4, 4, 4, 4, 4, 4], 1, [0]),
+  ]
+
+  @Test("cells of images by dimension, in VTK's order", arguments: boxes)
   func imageCells(extent: [Int], type: UInt8, cell: [Int64]) throws {
     let grid = try grid(.image(ImageGrid(extent: GridExtent(extent))))
     #expect(grid.types == [type])

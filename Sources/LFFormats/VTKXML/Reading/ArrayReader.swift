@@ -6,11 +6,20 @@ import LFMesh
 struct ArrayReader {
   let file: VTKXMLFile
 
-  init(_ file: VTKXMLFile) { self.file = file }
+  /// Arrays that other time steps come back to: they are read once, and their storage is shared.
+  private var kept: [ObjectIdentifier: DataArray] = [:]
+  private var keptIndices: [ObjectIdentifier: [Int64]] = [:]
+  private let hasSteps: Bool
+
+  init(_ file: VTKXMLFile) {
+    self.file = file
+    hasSteps = file.content["TimeValues"] != nil
+  }
 
   /// Reads a named array with its components; `tuples` is how many it must have, `nil` when the array says so itself.
   mutating func read(_ element: XMLElement, tuples: Int?) throws(LFError) -> DataArray {
-    try located(element) { () throws(LFError) in
+    if hasSteps, let array = kept[ObjectIdentifier(element)] { return array }
+    let array = try located(element) { () throws(LFError) in
       let components = max(try Self.count(element, "NumberOfComponents") ?? 1, 1)
       var expected: [Int]?
       if let tuples {
@@ -29,13 +38,16 @@ struct ArrayReader {
         element["Name"] ?? "", components: components, componentNames: Self.names(element, components), values
       )
     }
+    if hasSteps { kept[ObjectIdentifier(element)] = array }
+    return array
   }
 
   /// Reads whole numbers of any integer type, with a 0 in front when `leadingZero`.
   mutating func readIndices(
     _ element: XMLElement, count: Int?, leadingZero: Bool = false
   ) throws(LFError) -> [Int64] {
-    try located(element) { () throws(LFError) in
+    if hasSteps, let indices = keptIndices[ObjectIdentifier(element)] { return indices }
+    let indices = try located(element) { () throws(LFError) in
       let type = try Self.type(element)
       if type == .int64, !isText(element) {
         return try longIndices(element, count: count, skipping: leadingZero ? 1 : 0)
@@ -47,6 +59,8 @@ struct ArrayReader {
       }
       return leadingZero ? [0] + numbers : numbers
     }
+    if hasSteps { keptIndices[ObjectIdentifier(element)] = indices }
+    return indices
   }
 
   /// The commonest case without a copy: 64-bit numbers go straight to where they stay.
@@ -71,9 +85,10 @@ struct ArrayReader {
     _ element: XMLElement, _ type: ScalarType, _ expected: [Int]?
   ) throws(LFError) -> ArrayValues {
     if isText(element) {
-      let text = text(of: element)
-      try charge(text.count * 4)
-      return try TextValues.parse(text, type, expected)
+      return try withText(of: element) { (text, reader) throws(LFError) in
+        try reader.charge(text.count * 4)
+        return try TextValues.parse(text, type, expected)
+      }
     }
     return try withBinary(element) { (binary, reader) throws(LFError) in
       switch type {
@@ -122,9 +137,15 @@ struct ArrayReader {
     element["offset"] == nil && (element["format"] ?? "ascii") == "ascii"
   }
 
-  /// Text is given up when it is read, unless other time steps come back to it.
-  private func text(of element: XMLElement) -> [UInt8] {
-    file.content["TimeValues"] == nil ? element.takeText() : element.text
+  /// Text is given up when it is read: arrays that other time steps come back to are kept.
+  private mutating func withText<R>(
+    of element: XMLElement, _ body: (UnsafeRawBufferPointer, inout ArrayReader) throws(LFError) -> R
+  ) throws(LFError) -> R {
+    defer { element.dropText() }
+    return try element.withText { (text) throws(LFError) in
+      defer { file.file.release(text) }
+      return try body(text, &self)
+    }
   }
 
   private mutating func withBinary<R>(
@@ -151,9 +172,8 @@ struct ArrayReader {
     guard element["format"] == "binary" else {
       throw LFError(.badData, "is appended but has no offset", hint: "the file is damaged")
     }
-    let text = text(of: element)
-    return try text.withRawBytes { bytes throws(LFError) in
-      try body(try BinaryArray(bytes, isText: true, ownsText: true, of: file), &self)
+    return try withText(of: element) { (text, reader) throws(LFError) in
+      try body(try BinaryArray(text, isText: true, ownsText: true, of: reader.file), &reader)
     }
   }
 

@@ -1,6 +1,3 @@
-import CDeflate
-import CLZ4
-import CLZMA
 import Dispatch
 import LFCore
 import Synchronization
@@ -89,13 +86,12 @@ struct BlockTable {
     nonisolated(unsafe) let target = target
     let workers = min(2, count)
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      let inflater = compressor == .zlib ? libdeflate_alloc_decompressor() : nil
-      defer { if let inflater { libdeflate_free_decompressor(inflater) } }
+      var inflater = BlockInflater(compressor)
       for i in stride(from: worker, to: count, by: workers) {
         let size = i == count - 1 ? lastSize : fullSize
         let block = UnsafeRawBufferPointer(rebasing: bytes[starts[i]..<starts[i + 1]])
         let part = UnsafeMutableRawBufferPointer(rebasing: target[i * fullSize..<i * fullSize + size])
-        if !Self.inflate(block, into: part, compressor, inflater) {
+        if !inflater.inflate(block, into: part) {
           broken.store(i, ordering: .relaxed)
           return
         }
@@ -106,34 +102,6 @@ struct BlockTable {
       throw LFError(
         .badData, "has a compressed block, number \(block), that does not inflate to its size",
         hint: "the file is damaged; write it again")
-    }
-  }
-
-  private static func inflate(
-    _ block: UnsafeRawBufferPointer, into part: UnsafeMutableRawBufferPointer,
-    _ compressor: VTKXMLFile.Compressor, _ inflater: OpaquePointer?
-  ) -> Bool {
-    switch compressor {
-    case .zlib:
-      var used = 0
-      var written = 0
-      let status = libdeflate_zlib_decompress_ex(
-        inflater, block.baseAddress, block.count, part.baseAddress, part.count, &used, &written)
-      return status == LIBDEFLATE_SUCCESS && written == part.count && used == block.count
-    case .lz4:
-      guard block.count <= Int(Int32.max) else { return false }
-      let written = LZ4_decompress_safe(
-        block.assumingMemoryBound(to: CChar.self).baseAddress,
-        part.assumingMemoryBound(to: CChar.self).baseAddress, Int32(block.count), Int32(part.count))
-      return Int(written) == part.count
-    case .lzma:
-      var limit: UInt64 = 96 << 20
-      var used = 0
-      var written = 0
-      let status = lzma_stream_buffer_decode(
-        &limit, 0, nil, block.assumingMemoryBound(to: UInt8.self).baseAddress, &used, block.count,
-        part.assumingMemoryBound(to: UInt8.self).baseAddress, &written, part.count)
-      return status == LZMA_OK && written == part.count && used == block.count
     }
   }
 }

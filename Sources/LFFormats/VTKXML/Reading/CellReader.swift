@@ -9,13 +9,13 @@ enum CellChecks {
   }
 
   static func checkOffsets(_ offsets: [Int64], end: Int, _ place: LFError.Place) throws(LFError) {
-    var previous: Int64 = 0
-    var sorted = true
-    for offset in offsets {
-      sorted = sorted && offset >= previous
-      previous = offset
+    // The sign of a number or of a difference is that of all; without branches, so that it vectorises.
+    var signs: Int64 = offsets.first ?? 0
+    offsets.withUnsafeBufferPointer { offsets in
+      for i in 0..<max(offsets.count - 1, 0) { signs |= offsets[i + 1] | (offsets[i + 1] &- offsets[i]) }
     }
-    guard sorted else {
+    let previous = offsets.last ?? 0
+    guard signs >= 0 else {
       throw LFError(.badData, "has cells whose offsets decrease", at: place, hint: "the file is damaged")
     }
     guard previous == Int64(end) else {
@@ -26,10 +26,11 @@ enum CellChecks {
   }
 
   static func checkIndices(_ indices: [Int64], below limit: Int, _ place: LFError.Place) throws(LFError) {
-    // As unsigned numbers the negative ones are the largest: one comparison, vectorised.
-    var largest: UInt64 = 0
-    for index in indices { largest = max(largest, UInt64(bitPattern: index)) }
-    guard indices.isEmpty || largest < UInt64(limit) else {
+    // The sign is set by a negative number, and by one above the last; without branches, so that it vectorises.
+    let last = Int64(limit) - 1
+    var signs: Int64 = 0
+    for index in indices { signs |= index | (last &- index) }
+    guard signs >= 0 else {
       let bad = indices.first { $0 < 0 || $0 >= Int64(limit) } ?? 0
       throw LFError(
         .badData, "refers to number \(bad) of \(limit)", at: place, hint: "the file is damaged")

@@ -2,11 +2,12 @@ import LFMesh
 
 /// Lagrange and Bézier hexahedra of files before version 2.1, whose last two upright edges stood in the other order.
 enum HighOrderHexahedra {
-  private static let types: Set<UInt8> = [72, 79]
+  /// Whether a cell type is one of them. A comparison, no set: it is asked for every cell.
+  static func contains(_ type: UInt8) -> Bool { type == 72 || type == 79 }
 
   static func renumber(_ grid: inout UnstructuredGrid) {
-    guard grid.types.contains(where: types.contains) else { return }
-    for cell in 0..<grid.cells.count where types.contains(grid.types[cell]) {
+    guard grid.types.contains(where: contains) else { return }
+    for cell in 0..<grid.cells.count where contains(grid.types[cell]) {
       let start = Int(grid.cells.offsets[cell])
       let size = Int(grid.cells.offsets[cell + 1]) - start
       // The degree is taken from the count of points, also where it is not the same along all axes: as VTK does.

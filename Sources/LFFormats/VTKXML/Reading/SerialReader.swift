@@ -36,7 +36,6 @@ struct SerialReader {
     guard !times.isEmpty else { return .mesh(try mesh(TimeStepChoice(step: nil))) }
     var entries: [MeshSeries.Entry] = []
     for (step, time) in times.enumerated() {
-      // Text goes with its first use, so inline arrays of all steps stay until the last one took them.
       entries.append(.init(time: time, mesh: try mesh(TimeStepChoice(step: step))))
     }
     return .series(MeshSeries(entries))

@@ -5,7 +5,9 @@ import LFMesh
 /// Values from text: numbers between blanks, text as byte codes.
 enum TextValues {
   /// Parses a whole array; nothing but blanks may be left over.
-  static func parse(_ text: [UInt8], _ type: ScalarType, _ expected: [Int]?) throws(LFError) -> ArrayValues {
+  static func parse(_ text: UnsafeRawBufferPointer, _ type: ScalarType, _ expected: [Int]?) throws(LFError)
+    -> ArrayValues
+  {
     switch type {
     case .string:
       // VTK writes the codes of bytes from 128 as negative numbers.
@@ -25,7 +27,8 @@ enum TextValues {
     }
     // A value takes a character and a blank at least.
     let most = (text.count + 1) / 2
-    let wanted = expected?.max() ?? most
+    let wanted =
+      expected?.max() ?? lf_count_words(text.assumingMemoryBound(to: CChar.self).baseAddress, text.count)
     guard wanted <= most else { throw tooFew(nil, wanted) }
     var result = lf_text_result()
     let values = try parse(text, type, capacity: wanted, &result)
@@ -45,18 +48,17 @@ enum TextValues {
   }
 
   private static func parse(
-    _ text: [UInt8], _ type: ScalarType, capacity: Int, _ result: inout lf_text_result
+    _ text: UnsafeRawBufferPointer, _ type: ScalarType, capacity: Int, _ result: inout lf_text_result
   ) throws(LFError) -> ArrayValues {
     var outcome = lf_text_result()
     func run<T>(
       _ zero: T, _ kernel: (UnsafePointer<CChar>?, Int, UnsafeMutablePointer<T>?, Int) -> lf_text_result
     ) -> [T] {
-      text.withUnsafeBytes { bytes in
-        [T](unsafeUninitializedCapacity: capacity) { buffer, count in
-          outcome = kernel(
-            bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count, buffer.baseAddress, capacity)
-          count = outcome.count
-        }
+      [T](unsafeUninitializedCapacity: capacity) { buffer, count in
+        LargeMemory.prepare(UnsafeMutableRawBufferPointer(buffer))
+        outcome = kernel(
+          text.assumingMemoryBound(to: CChar.self).baseAddress, text.count, buffer.baseAddress, capacity)
+        count = outcome.count
       }
     }
     let values: ArrayValues

@@ -64,7 +64,7 @@ struct VTKXMLFile {
   /// Text belongs to arrays only; elsewhere it is what damage leaves.
   private static func expectNoText(_ element: XMLElement) throws(LFError) {
     guard !["DataArray", "Array", "AppendedData"].contains(element.name) else { return }
-    guard element.text.allSatisfy(\.isBlank) else {
+    guard !element.hasText else {
       throw LFError(.badData, "has text outside its arrays", at: element.place, hint: "the file is damaged")
     }
     for child in element.children { try expectNoText(child) }

@@ -124,8 +124,7 @@ struct MeshElements {
   private static func text<T>(_ numbers: [T]) -> String { numbers.map { "\($0)" }.joined(separator: " ") }
 
   private static func version(of mesh: Mesh) -> (major: Int, minor: Int) {
-    let highOrderHexahedra: Set<UInt8> = [72, 79]
-    if case .unstructured(let grid) = mesh.geometry, grid.types.contains(where: highOrderHexahedra.contains) {
+    if case .unstructured(let grid) = mesh.geometry, grid.types.contains(where: HighOrderHexahedra.contains) {
       return (2, 2)
     }
     let hasGhosts = GhostLevels.isPresent(in: mesh.pointData) || GhostLevels.isPresent(in: mesh.cellData)

@@ -1,0 +1,103 @@
+import CKernels
+import LFCore
+import LFMesh
+
+extension LegacyScanner {
+  /// Reads values of a type, binary or as text; memory is taken only for what the file still holds.
+  ///
+  /// - Parameters:
+  ///   - type: Any type but text.
+  ///   - count: How many values.
+  ///   - what: The array, for messages.
+  mutating func values(_ type: ScalarType, _ count: Int, _ what: String) throws(LFError) -> ArrayValues {
+    if count == 0 { return .empty(type) }
+    if type == .bit { return try bits(count, what) }
+    return isBinary ? try binary(type, count, what) : try text(type, count, what)
+  }
+
+  private mutating func binary(
+    _ type: ScalarType, _ count: Int, _ what: String
+  ) throws(LFError) -> ArrayValues {
+    let width = type.byteWidth
+    let source = try block(count, width, what)
+    return try ArrayValues.filled(type, count: count) { target throws(LFError) in
+      target.copyMemory(from: source)
+      lf_swap_bytes(target.baseAddress, count, width)
+    }
+  }
+
+  /// The bytes behind a header, of `count` items of `width` bytes.
+  mutating func block(_ count: Int, _ width: Int, _ what: String) throws(LFError) -> UnsafeRawBufferPointer {
+    try endLine(what)
+    guard count <= left / width else {
+      let claimed = count.multipliedReportingOverflow(by: width)
+      throw error(
+        "\(what) needs \(claimed.overflow ? "too many" : "\(claimed.partialValue)") bytes and \(left) are left",
+        hint: "the file is cut short or its counts are damaged")
+    }
+    let start = position
+    position += count * width
+    return UnsafeRawBufferPointer(rebasing: bytes[start..<position])
+  }
+
+  private mutating func text(_ type: ScalarType, _ count: Int, _ what: String) throws(LFError) -> ArrayValues
+  {
+    // A value takes a character and a blank at least.
+    guard count <= left / 2 + 1 else { throw tooFew(nil, count, what) }
+    var result = lf_text_result()
+    let text = UnsafeRawBufferPointer(rebasing: bytes[position...])
+    func run<T>(
+      _ zero: T, _ kernel: (UnsafePointer<CChar>?, Int, UnsafeMutablePointer<T>?, Int) -> lf_text_result
+    ) -> [T] {
+      [T](unsafeUninitializedCapacity: count) { buffer, initialized in
+        result = kernel(
+          text.assumingMemoryBound(to: CChar.self).baseAddress, text.count, buffer.baseAddress, count)
+        initialized = result.count
+      }
+    }
+    let values: ArrayValues
+    switch type {
+    case .int8: values = .int8(run(0, lf_parse_i8))
+    case .uint8, .bit: values = .uint8(run(0, lf_parse_u8))
+    case .int16: values = .int16(run(0, lf_parse_i16))
+    case .uint16: values = .uint16(run(0, lf_parse_u16))
+    case .int32: values = .int32(run(0, lf_parse_i32))
+    case .uint32: values = .uint32(run(0, lf_parse_u32))
+    case .int64: values = .int64(run(0, lf_parse_i64))
+    case .uint64: values = .uint64(run(0, lf_parse_u64))
+    case .float32: values = .float32(run(0, lf_parse_f32))
+    case .float64: values = .float64(run(0, lf_parse_f64))
+    case .string: throw LFError(.internalFault, "text is read elsewhere")
+    }
+    position += result.position
+    if result.count == count { return values }
+    if result.status == LF_TEXT_END { throw tooFew(result.count, count, what) }
+    let token = String(decoding: try required(what).prefix(40), as: UTF8.self).shown
+    throw error(
+      result.status == LF_TEXT_RANGE
+        ? "\(what): \"\(token)\" does not fit \(type.rawValue)"
+        : "\(what): \"\(token)\" stands where value \(result.count + 1) of \(count) belongs, a \(type.rawValue)",
+      hint: "the counts or the data are damaged")
+  }
+
+  private mutating func bits(_ count: Int, _ what: String) throws(LFError) -> ArrayValues {
+    if isBinary {
+      let packed = try block((count - 1) / 8 + 1, 1, what)
+      return .bit(
+        [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+          for i in 0..<count { buffer[i] = packed[i >> 3] >> UInt8(7 - i & 7) & 1 }
+          initialized = count
+        })
+    }
+    guard case .uint8(let bits) = try text(.bit, count, what), bits.allSatisfy({ $0 <= 1 }) else {
+      throw error("\(what) has a bit that is neither 0 nor 1")
+    }
+    return .bit(bits)
+  }
+
+  func tooFew(_ count: Int?, _ expected: Int, _ what: String) -> LFError {
+    error(
+      "\(what) has \(count.map { "\($0)" } ?? "fewer") values where \(expected) belong",
+      hint: "the file is cut short or its counts are damaged")
+  }
+}

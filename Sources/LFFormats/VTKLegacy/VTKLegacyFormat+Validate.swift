@@ -1,0 +1,19 @@
+public import LFCore
+
+extension VTKLegacyFormat: DatasetFormat {
+  /// Reads every value: the format has no schema language.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - diagnostics: Takes warnings.
+  /// - Returns: What breaks the contract, one line.
+  /// - Throws: `LFError` when the file cannot be read at all.
+  public func validate(_ file: MappedFile, diagnostics: inout Diagnostics) throws(LFError) -> [String] {
+    do throws(LFError) {
+      _ = try describe(file, diagnostics: &diagnostics)
+      return []
+    } catch {
+      return [error.inFile(file.path).description]
+    }
+  }
+}
