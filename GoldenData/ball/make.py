@@ -1,12 +1,13 @@
 """The lead field of a homogeneous ball by its Legendre series, in 60 digits: no closed form is used.
 
     python3 -m pip install mpmath==1.3.0
-    python3 make.py            (in this folder; writes points.csv, electrodes.csv, field.csv)
+    python3 make.py            (in this folder; writes points.csv, electrodes.csv, field.csv; prints their SHA-256)
 
 Unit current in at an electrode on the surface, uniform return, zero mean over the surface:
     Z = 1/(4 pi sigma R) sum_{n>=1} (2n+1)/n t^n P_n(c),   t = |x|/R,  c = cos(x, e)
 Its gradient by differentiating the series term by term in r and in c. Lengths are mm in the files, metres in the
-formula. The series is cut where its next term is below 1e-25 of the sum; points lie within t <= 0.95.
+formula. The series is cut where (2n+1)/n t^n n(n+1)/(1-t), which bounds the size of what is left up to a small factor, is
+below 1e-25; points lie within t <= 0.95.
 """
 import csv
 import hashlib

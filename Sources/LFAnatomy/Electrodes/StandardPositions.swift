@@ -2,16 +2,17 @@ public import LFLeadField
 
 /// The ten standard electrodes where the mean of the population has them, relative to the heart's centroid.
 ///
-/// The mean torso (ANSUR II breadths with arms' side muscles; sections of real torsos at the heart): a section of
-/// |x/172.5|^2.4 + |y/112.5|^2.4 = 1 mm at the heart, its middle 35 mm to the right of the heart's centroid and
-/// 35 mm behind it. On it V1 and V2 lie 25 mm to either side of the midline at the fourth intercostal space, 15 mm
-/// above the centroid; V4, V5 and V6 on the midclavicular line (90 mm), the anterior axillary line (152 mm) and the
-/// midaxillary line (172.5 mm), 20 mm below it; V3 half-way between V2 and V4. Limb electrodes lie on the trunk, as
-/// Mason and Likar (Am Heart J 1966; 71: 196) put them: below the clavicles 140 mm to either side of the midline, and
-/// on the abdomen's front 100 mm to either side. The levels and the trunk's positions are rounded anatomical means.
+/// Derived, not fitted to a cohort. The section at the heart has the population's mean chest width and depth, 345 and
+/// 225 mm, as |x/172.5|^2.4 + |y/112.5|^2.4 = 1 (the exponent is a choice). Its middle is 35 mm to the right of the
+/// heart's centroid and 35 mm behind it: near the middle of the 20–55 mm and 25–45 mm seen on real torsos. On it V1 and
+/// V2 lie 25 mm to either side of the midline, 15 mm above the centroid; V4, V5 and V6 90, 152 and 172.5 mm to the
+/// left of the midline (midclavicular, anterior axillary, midaxillary line), 20 mm below it; V3 between V2 and V4.
+/// Limb electrodes are on the trunk, in the manner of Mason and Likar (Am Heart J 1966; 71: 196), 140 and 100 mm to
+/// either side of the midline. Levels, line offsets and the trunk's places are rounded estimates, not measurements.
 ///
-/// The distances to the heart that follow (V1 and V2 about 30–40 mm, V4 45 mm, V5 70 mm, V6 95 mm) are those of real
-/// torsos. It is a stand-in for electrodes on a torso inferred from the heart.
+/// From the repository's heart V1…V6 are 50, 35, 37, 41, 74 and 102 mm away; real torsos had 30–40, 30–41, 35–46,
+/// 43–52, 52–88 and 82–117 mm, so V1 is some 10 mm too far. It is a stand-in until electrodes are placed on a torso
+/// inferred from the heart.
 public enum StandardPositions {
   /// Positions relative to the heart's centroid, LPS, mm, in standard order.
   static let table: [(name: String, offset: SIMD3<Double>)] = [

@@ -24,19 +24,21 @@ struct ElectrodeSetTests {
     #expect((set.electrodes[0].position - heart.centroid - SIMD3(-175, -20, 165)).length < 1e-12)
   }
 
-  @Test("standard positions lie about as far from the heart as on real torsos")
+  @Test("standard positions are within 12 mm of the distances to the heart on real torsos")
   func distances() throws {
     let made = SampleHeart(Biventricular(), HeartOrientation(), spacing: 3.5)
     var diagnostics = Diagnostics()
     let heart = try HeartMesh(made.mesh, file: "h.vtu", diagnostics: &diagnostics)
     let set = try ElectrodeSet(placedAround: heart, diagnostics: &diagnostics)
+    // Seen on real torsos, mm.
     let ranges = [
-      "V1": 25.0...50.0, "V2": 25...50, "V3": 25...50, "V4": 30...55, "V5": 45...95, "V6": 75...125,
+      "V1": 30.0...40.0, "V2": 30...41, "V3": 35...46, "V4": 43...52, "V5": 52...88, "V6": 82...117,
     ]
     for (name, range) in ranges {
       let electrode = try #require(set.electrodes.first { $0.name == name })
       let distance = heart.body.distanceToPoints(electrode.position)
-      #expect(range.contains(distance), "\(name) \(distance)")
+      let off = max(range.lowerBound - distance, distance - range.upperBound)
+      #expect(off < 12, "\(name) \(distance)")
     }
   }
 

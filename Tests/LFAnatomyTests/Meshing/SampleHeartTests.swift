@@ -83,12 +83,20 @@ struct SampleHeartTests {
     }
   }
 
-  @Test("resolves the right wall: twice as many tetrahedra as its area needs once over")
+  @Test("has inner points all through the right wall, so no single element spans it")
   func rightWall() {
-    let wall = zip(heart.tetrahedra.cells, heart.regions).filter { $0.1 == .rightVentricle }.map(\.0)
-    let volume = wall.reduce(0) { $0 + heart.tetrahedra.volume($1) }
-    let area = volume / Biventricular().rightWall
-    // One layer of lattice tetrahedra as thick as the wall would hold area / (h²/4 · 1) of them at most.
-    #expect(Double(wall.count) > 2 * area)
+    var faces: [[Int32]: Int] = [:]
+    for cell in heart.tetrahedra.cells {
+      for out in 0..<4 { faces[(0..<4).filter { $0 != out }.map { cell[$0] }.sorted(), default: 0] += 1 }
+    }
+    var onSurface = [Bool](repeating: false, count: heart.tetrahedra.points.count)
+    for (face, count) in faces where count == 1 { for point in face { onSurface[Int(point)] = true } }
+    var spanning = 0
+    var wall = 0
+    for (cell, region) in zip(heart.tetrahedra.cells, heart.regions) where region == .rightVentricle {
+      wall += 1
+      if (0..<4).allSatisfy({ onSurface[Int(cell[$0])] }) { spanning += 1 }
+    }
+    #expect(Double(spanning) < 0.05 * Double(wall), "\(spanning) of \(wall)")
   }
 }
