@@ -29,6 +29,8 @@ for version in 9.7 9.3 9.1; do
   witness "VTK XML against VTK $version" "$python" "$here/vtkxml_witness.py" "$binary" "$scratch/xml-$version"
   witness "legacy VTK against VTK $version" "$python" "$here/legacy_witness.py" "$binary" "$scratch/legacy-$version"
 done
+witness "damaged and hostile VTK XML" \
+  "$tools/vtk-9.7/bin/python" "$here/vtkxml_hostile.py" "$binary" "$scratch/hostile"
 
 "$binary" "$root/GoldenData/heart/heart.vtu" --out "$scratch/lf.nc" --quiet
 "$binary" "$scratch/lf.nc" --out "$scratch/lf.vtu" --quiet

@@ -18,7 +18,8 @@ from vtkxml_view import compare, differences, listener, read, summary
 LFCONVERT, SCRATCH = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 os.makedirs(SCRATCH, exist_ok=True)
 COMBINATIONS = [("ascii", "none")] + [(e, c) for e in ("base64", "appended", "raw") for c in ("none", "zlib", "lz4", "lzma")]
-failures, checked = [], [0]
+VERSION = vtk.vtkVersion.GetVTKMajorVersion() * 100 + vtk.vtkVersion.GetVTKMinorVersion()
+failures, checked, unread = [], [0], [0]
 
 
 def run(*arguments):
@@ -63,9 +64,11 @@ def check_convert(path, dataset, combinations):
 
 def check(path, turn, full=False):
     dataset, said = read(path)
-    if said and ("L2_NORM" not in said or dataset.GetNumberOfPoints() == 0):
-        # VTK 9.3 cannot read the ranges of infinite values that it writes itself. A file that this VTK cannot read; it must be readable here all the same.
-        print(f"note {os.path.relpath(path, SCRATCH)}: VTK says {said[:160]!r}")
+    # VTK 9.3 cannot read the ranges of infinite values that it writes itself, and readers before 9.4 lose the faces of
+    # polyhedra of version 2.3 without a word. What this VTK cannot read must be readable here all the same.
+    forgetful = VERSION < 904 and os.path.basename(path).startswith("polyhedron-2.3")
+    if forgetful or (said and ("L2_NORM" not in said or dataset.GetNumberOfPoints() == 0)):
+        unread[0] += 1
         done = run("info", path, "--json")
         if done.returncode:
             fail(path, f"info: {done.returncode}: {done.stderr.strip()}")
@@ -120,7 +123,7 @@ def main():
                 for data in (dataset.GetCellData(),):
                     data.Initialize()
                     fill(data, dataset.GetNumberOfCells())
-            if vtk.vtkVersion.GetVTKMajorVersion() * 100 + vtk.vtkVersion.GetVTKMinorVersion() < 905:
+            if VERSION < 905:
                 # Older readers of parallel files overrun bits, mix up texts and forget the names of components.
                 for data in (dataset.GetPointData(), dataset.GetCellData()):
                     for array in ("bits", "texts", "with names"):
@@ -134,7 +137,8 @@ def main():
         elif isinstance(kind, tuple):
             check_collection(path, *kind)
         turn += 1
-    print(f"{checked[0]} checks with VTK {vtk.vtkVersion.GetVTKVersion()}, {len(failures)} failures")
+    print(f"{checked[0]} checks with VTK {vtk.vtkVersion.GetVTKVersion()}, which cannot read {unread[0]} of the files;"
+          f" {len(failures)} failures")
     return 1 if failures else 0
 
 
