@@ -8,9 +8,15 @@ import json, os, random, resource, struct, subprocess, sys, time
 import numpy as np
 import vtk
 import vtkxml_witness as xml
-from vtkxml_witness import LFCONVERT, SCRATCH, VERSION, failures, fail, listener, run
+from vtkxml_witness import LFCONVERT, SCRATCH, VERSION, failures, fail, listener
 
 checked = [0]
+
+
+def run(*arguments):
+    # VTK 9.3 changes the locale as it reads.
+    return subprocess.run([LFCONVERT, *arguments], capture_output=True, encoding="utf-8", timeout=120)
+
 
 LEGACY = {"vtkUnstructuredGrid": "UnstructuredGrid", "vtkPolyData": "PolyData", "vtkImageData": "StructuredPoints",
           "vtkStructuredPoints": "StructuredPoints", "vtkRectilinearGrid": "RectilinearGrid",
