@@ -38,7 +38,7 @@ struct LegacyReadingTests {
       let whole = try valid("\(name)-\(form).vtk")
       let full = try Legacy.mesh(whole)
       var accepted = 0
-      for end in stride(from: 0, to: whole.count - 2, by: 3) {
+      for end in stride(from: 0, to: whole.count - 2, by: 7) {
         guard let cut = try? Legacy.mesh(Array(whole[..<end])) else { continue }
         accepted += 1
         // Only whole blocks are there in what is accepted.
@@ -46,7 +46,7 @@ struct LegacyReadingTests {
         #expect(cut.pointData.arrays.allSatisfy { $0.tuples == cut.pointCount })
       }
       // The format has no end mark: between two blocks a cut cannot be seen.
-      #expect(accepted < whole.count / 30)
+      #expect(accepted < whole.count / 70)
     }
   }
 
@@ -55,7 +55,7 @@ struct LegacyReadingTests {
     var random = SampleNumbers(11)
     for name in ["attributes-binary-42.vtk", "polyhedra-binary-51.vtk", "table-of-colours.vtk"] {
       let whole = try valid(name)
-      for _ in 0..<300 {
+      for _ in 0..<100 {
         var damaged = whole
         damaged[random.next(below: whole.count)] ^= 1 << UInt8(random.next(below: 8))
         do { _ = try Legacy.mesh(damaged) } catch let error as LFError {
@@ -108,6 +108,7 @@ struct LegacyReadingTests {
     #expect(try LegacyNames.decoded("a%20b%C3%BC".utf8.map { $0 }) == "a bü")
     #expect(try LegacyNames.decoded("50%".utf8.map { $0 }) == "50%")
     #expect(try LegacyNames.decoded("%zz%4".utf8.map { $0 }) == "%zz%4")
+    #expect(try LegacyNames.decoded("a%%20%%25".utf8.map { $0 }) == "a %")
     #expect(throws: LFError.self) { try LegacyNames.decoded("%FF".utf8.map { $0 }) }
     #expect(LegacyNames.encoded("a \"%ü") == "a%20%22%25%C3%BC")
   }

@@ -160,6 +160,9 @@ enum Legacy {
       for (axis, name) in ["x", "y", "z"].enumerated() { grid.coordinates[axis].name = name }
       held.geometry = .rectilinear(grid)
     }
+    if case .image(let image) = held.geometry, image.direction != [1, 0, 0, 0, 1, 0, 0, 0, 1] {
+      held.geometry = .structured(StructuredGrid(extent: image.extent, points: image.points))
+    }
     for path in [\Mesh.pointData, \Mesh.cellData] {
       // The sample's global numbers are beyond 32 bits, where there are any.
       if let ids = held[keyPath: path]["i64"], ids.tuples > 0 { held[keyPath: path].active[.globalIDs] = nil }
