@@ -3,12 +3,19 @@ import LFCore
 /// Names and texts as legacy files hold them: bytes that are no printable ASCII, quotes and per cent as %XX.
 enum LegacyNames {
   /// The text of an encoded name; a per cent sign without two digits behind it stands for itself, as in old files.
+  /// Some versions of VTK write two per cent signs in front of the digits.
   static func decoded<Bytes: Collection<UInt8>>(_ bytes: Bytes) throws(LFError) -> String {
     var plain: [UInt8] = []
     plain.reserveCapacity(bytes.count)
     var rest = bytes[...]
     while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), let high = rest.first.flatMap(digit),
+      let percent = UInt8(ascii: "%")
+      if byte == percent, rest.first == percent,
+        rest.dropFirst().prefix(2).count(where: { digit($0) != nil }) == 2
+      {
+        continue
+      }
+      if byte == percent, let high = rest.first.flatMap(digit),
         let low = rest.dropFirst().first.flatMap(digit)
       {
         plain.append(high << 4 | low)

@@ -23,6 +23,7 @@ extension VTKLegacyFormat {
       )
       mesh.geometry = .structured(StructuredGrid(extent: image.extent, points: try Self.points(of: mesh)))
     }
+    if options.encoding == .ascii { Self.leaveOutEmptyReals(&mesh, &diagnostics) }
     Self.warn(mesh, &diagnostics)
     let written = mesh
     try AtomicOutput.write(to: path) { temporary throws(LFError) in
@@ -68,6 +69,20 @@ extension VTKLegacyFormat {
     return grid.points
   }
 
+  /// VTK 9.7 crashes on empty arrays of real numbers in text.
+  private static func leaveOutEmptyReals(_ mesh: inout Mesh, _ diagnostics: inout Diagnostics) {
+    func leaveOut(_ arrays: inout [DataArray]) {
+      for array in arrays where array.isEmptyAndReal {
+        diagnostics.warn(
+          "array \"\(array.name.shown)\" is empty and left out of the text, on which VTK would crash")
+      }
+      arrays.removeAll(where: \.isEmptyAndReal)
+    }
+    leaveOut(&mesh.pointData.arrays)
+    leaveOut(&mesh.cellData.arrays)
+    leaveOut(&mesh.fieldData)
+  }
+
   private static func warn(_ mesh: Mesh, _ diagnostics: inout Diagnostics) {
     for (data, onPoints) in [(mesh.pointData, true), (mesh.cellData, false)] {
       for (role, name) in LegacyDataBlocks(data, onPoints: onPoints).lost {
@@ -78,5 +93,11 @@ extension VTKLegacyFormat {
     where LegacyNames.encoded(array.name).utf8.count > 255 {
       diagnostics.warn("the name of array \"\(array.name.shown)\" is longer than VTK reads from a .vtk")
     }
+  }
+}
+
+extension DataArray {
+  fileprivate var isEmptyAndReal: Bool {
+    values.count == 0 && (values.type == .float32 || values.type == .float64)
   }
 }

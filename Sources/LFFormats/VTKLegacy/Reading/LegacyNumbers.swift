@@ -9,6 +9,8 @@ extension LegacyScanner {
   ///   - type: Any type but text.
   ///   - count: How many values.
   ///   - what: The array, for messages.
+  /// - Returns: The values.
+  /// - Throws: `LFError` with code `badData` when there are fewer, or something else stands in their place.
   mutating func values(_ type: ScalarType, _ count: Int, _ what: String) throws(LFError) -> ArrayValues {
     if count == 0 { return .empty(type) }
     if type == .bit { return try bits(count, what) }

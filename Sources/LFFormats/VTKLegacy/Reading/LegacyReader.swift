@@ -110,6 +110,8 @@ struct LegacyReader {
         begun = true
         onPoints = keyword == "point_data"
         let stated = try scanner.count(keyword.uppercased())
+        // A number at the very end may be the beginning of a longer one.
+        guard scanner.left > 0 else { throw scanner.cut(keyword.uppercased()) }
         let tuples = onPoints ? mesh.pointCount : mesh.cellCount
         guard stated == tuples else {
           throw scanner.error(

@@ -9,9 +9,17 @@ struct LegacyDataBlocks {
   /// The roles whose marks are lost: the format has no keyword that can hold the array.
   private(set) var lost: [(role: AttributeData.Role, name: String)] = []
 
+  /// The roles in the order in which VTK writes them; those without a keyword last.
+  private static let order: [AttributeData.Role] = {
+    let first: [AttributeData.Role] = [
+      .scalars, .vectors, .normals, .textureCoordinates, .tensors, .globalIDs, .pedigreeIDs, .edgeFlags,
+    ]
+    return first + AttributeData.Role.allCases.filter { !first.contains($0) }
+  }()
+
   init(_ data: AttributeData, onPoints: Bool) {
     var taken: Set<Int> = []
-    for role in AttributeData.Role.allCases {
+    for role in Self.order {
       guard let name = data.active[role], let i = data.arrays.firstIndex(where: { $0.name == name }) else {
         continue
       }

@@ -34,6 +34,8 @@ struct LegacyDocument {
       try writeFieldData(to: &output)
       try output.write(Self.text(grid.extent))
       for (axis, array) in zip(["X", "Y", "Z"], grid.coordinates) {
+        // VTK warns of axes without coordinates and writes one for an empty grid.
+        let array = array.values.count > 0 ? array : DataArray("", .float64([0]))
         let type = LegacyTypes.name(of: array.values.type)
         try output.write("\(axis)_COORDINATES \(array.values.count) \(type)\n")
         try output.write(array.values)
