@@ -25,7 +25,8 @@ enum Entry {
       exit(0)
     }
     if error is ExitCode { exit(code.rawValue) }
-    let message = LFConvert.message(for: error).split(separator: "\n").first.map(String.init) ?? "\(error)"
+    var message = LFConvert.message(for: error).split(separator: "\n").first.map(String.init) ?? "\(error)"
+    if message.hasSuffix(".") { message.removeLast() }
     Console.fail(
       LFError(
         .usage, message, at: .init(file: firstFile(in: CommandLine.arguments)), hint: "see lfconvert --help"))

@@ -8,6 +8,7 @@ import json
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 import jsonschema
 
@@ -75,6 +76,15 @@ for case in load(formats / "conductivity" / "cases.json"):
         fail(path, f"the schema {'takes' if fits else 'refuses'} it, lfconvert answers {run.returncode} {run.stderr}")
     if fits != ("holds" in case):
         fail(path, "the schema does not do what the case says")
+    checked += 1
+
+with tempfile.TemporaryDirectory() as folder:
+    field = f"{folder}/lf.nc"
+    heart = formats.parent / "GoldenData" / "heart" / "heart.vtu"
+    subprocess.run([binary, heart, "--out", field, "--quiet"], check=True, stderr=subprocess.DEVNULL)
+    run = subprocess.run([binary, "check", field, field, "--json"], capture_output=True, text=True, check=True)
+    for error in schemas["check.schema.json"].iter_errors(json.loads(run.stdout, parse_constant=not_a_number)):
+        fail(field, error.message[:300])
     checked += 1
 
 for failure in failures:
