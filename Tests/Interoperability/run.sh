@@ -17,11 +17,13 @@ bash "$here/prepare.sh"
 witness() {
   local name=$1
   shift
+  local start=$SECONDS
   printf '\n-- %s\n' "$name"
   if "$@"; then passed=$((passed + 1)); else
     failed=$((failed + 1))
     echo "FAILED: $name"
   fi
+  echo "($((SECONDS - start)) s)"
 }
 
 for version in 9.7 9.3 9.1; do
