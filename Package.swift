@@ -68,7 +68,7 @@ let package = Package(
     .executableTarget(
       name: "lftrain",
       dependencies: [
-        "LFCore", "LFMesh", "LFFormats", "LFAnatomy",
+        "LFCore", "LFMesh", "LFLeadField", "LFFormats", "LFAnatomy",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -35,10 +35,13 @@ public struct SampleHeart: Sendable {
   ///   - shape: The ventricles.
   ///   - orientation: How they lie.
   ///   - spacing: The mesh width, mm: the right wall needs half its thickness or a little more.
-  public init(_ shape: Biventricular, _ orientation: HeartOrientation, spacing: Double) {
+  ///   - centre: What comes to the origin, in the heart's own axes, mm; `nil` is the mesh's own centre of volume.
+  public init(
+    _ shape: Biventricular, _ orientation: HeartOrientation, spacing: Double, centre: SIMD3<Double>? = nil
+  ) {
     let box = shape.box
     let own = IsosurfaceStuffing.mesh(shape, low: box.low, high: box.high, spacing: spacing)
-    let centre = own.centroid
+    let centre = centre ?? own.centroid
     var regions: [Region] = []
     var fibers: [SIMD3<Double>] = []
     regions.reserveCapacity(own.cells.count)

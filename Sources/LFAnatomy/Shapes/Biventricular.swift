@@ -16,6 +16,8 @@ public struct Biventricular: Equatable, Sendable {
   public var baseHeight = 20.0
   /// How far the base leans towards the right ventricle's side, radian.
   public var baseTilt = 0.09
+  /// How far the base leans along the septum, radian.
+  public var baseLean = 0.0
   /// The radius of the fillets where the right wall meets the left one, mm.
   public var fillet = 5.0
 
@@ -33,7 +35,11 @@ public struct Biventricular: Equatable, Sendable {
   }
 
   /// The direction out of the heart through its base.
-  var baseNormal: SIMD3<Double> { SIMD3(Trigonometry.sine(baseTilt), 0, Trigonometry.cosine(baseTilt)) }
+  var baseNormal: SIMD3<Double> {
+    let level = Trigonometry.cosine(baseLean)
+    return SIMD3(
+      Trigonometry.sine(baseTilt) * level, Trigonometry.sine(baseLean), Trigonometry.cosine(baseTilt) * level)
+  }
 
   /// Everything known of a place.
   func probe(_ p: SIMD3<Double>) -> Probe {

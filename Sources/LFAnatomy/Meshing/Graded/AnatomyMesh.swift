@@ -1,0 +1,74 @@
+/// Tetrahedra that fill the skin, finer in the heart, with the tissues in each.
+///
+/// Cut along the skin; points close to a border between tissues inside are moved onto it. The few tetrahedra that a
+/// border still crosses know how much of each tissue they hold.
+public struct AnatomyMesh: Sendable {
+  /// The tetrahedra, heart-centred LPS, mm, all of positive volume.
+  public let tetrahedra: TetrahedralMesh
+  /// How much of each tissue is in each tetrahedron: five shares that sum to 1, in the order of ``Tissue``.
+  public let fractions: [TissueFractions]
+  /// How finely it was made.
+  public let density: MeshDensity
+
+  /// The tissue that fills most of each tetrahedron.
+  public var tissues: [Tissue] { fractions.map(\.largest) }
+
+  /// Meshes an anatomy; the same anatomy gives the same mesh.
+  ///
+  /// - Parameters:
+  ///   - map: The tissues.
+  ///   - density: How fine.
+  public init(_ map: some TissueMap, density: MeshDensity = .standard) {
+    var work = Self.lattice(map, density)
+    let onSkin = { (places: [SIMD3<Double>]) in map.skin.nearest(places).map(\.point) }
+    // The skin first: it must be met exactly; tissues inside give way to it.
+    var stars = VertexStars(work.cells, vertices: work.points.count)
+    let near = map.skin.nearest(work.points)
+    var values = near.map(\.distance)
+    let moved = work.snap(
+      near.indices.map { ($0, near[$0].point) }, stars, reach: 0.38, least: 0.3, bond: .skin)
+    for vertex in moved { values[vertex] = 0 }
+    work = SkinCut.below(work, values, onSurface: onSkin)
+    work.repair(below: 0.35, rounds: 6, onSurface: onSkin)
+
+    stars = VertexStars(work.cells, vertices: work.points.count)
+    let skin = map.skin.signedDistances(at: work.points)
+    let distances = map.distances(at: work.points, skin: skin)
+    let targets = TissueBorders.targets(map, work, distances, stars)
+    _ = work.snap(targets, stars, reach: 0.4, least: 0.3, bond: .interface)
+    work.repair(below: 0.3, rounds: 3, onSurface: onSkin)
+    fractions = TissueFractions.of(work, map)
+    tetrahedra = TetrahedralMesh(points: work.points, cells: work.cells)
+    self.density = density
+  }
+
+  private static func lattice(_ map: some TissueMap, _ density: MeshDensity) -> MeshWork {
+    let box = map.skin.surface.box
+    let margin = SIMD3(repeating: 2.0)
+    let request = BisectionLattice.Request(
+      low: box.low - margin, high: box.high + margin, cube: density.cube, gradient: 1.05 * density.growth)
+    let lattice = BisectionLattice(request) { places, reach in
+      let skin = map.skin.signedDistances(at: places)
+      let distances = map.distances(at: places, skin: skin)
+      return zip(skin, distances).map { skin, tissue in
+        skin > reach ? -1 : density.edge(tissue.epicardium)
+      }
+    }
+    return MeshWork(
+      points: lattice.points, cells: lattice.cells,
+      bonds: [MeshWork.Bond](repeating: .free, count: lattice.points.count))
+  }
+
+  /// How well shaped it is.
+  public var quality: TetrahedronQuality { TetrahedronQuality(of: tetrahedra) }
+
+  /// The volume of each tissue, mm³, in the order of ``Tissue``.
+  public var tissueVolumes: [Double] {
+    var sums = [Double](repeating: 0, count: Tissue.allCases.count)
+    for (cell, shares) in zip(tetrahedra.cells, fractions) {
+      let volume = tetrahedra.volume(cell)
+      for i in sums.indices { sums[i] += volume * shares[i] }
+    }
+    return sums
+  }
+}

@@ -1,0 +1,47 @@
+/// Finds where the points of a mesh should go to lie on the borders between tissues.
+enum TissueBorders {
+  /// Signed distances to the borders that matter at a place: to the heart's outer surface, the cavities, the lungs.
+  private static func borders(_ d: TissueDistances) -> SIMD4<Double> {
+    SIMD4(d.epicardium, d.leftCavity, d.rightCavity, d.lungs)
+  }
+
+  /// Points within reach of a border, and the nearest places on it.
+  ///
+  /// - Parameters:
+  ///   - map: The tissues.
+  ///   - work: The mesh.
+  ///   - distances: The distances at its points.
+  ///   - stars: The tetrahedra round its points.
+  /// - Returns: Points and places.
+  static func targets(
+    _ map: some TissueMap, _ work: MeshWork, _ distances: [TissueDistances], _ stars: VertexStars
+  ) -> [(vertex: Int, place: SIMD3<Double>)] {
+    var candidates: [(vertex: Int, border: Int, value: Double)] = []
+    for vertex in work.points.indices where work.bonds[vertex] == .free {
+      let d = distances[vertex]
+      guard d.nearestInterface < 8 else { continue }
+      let values = borders(d)
+      var border = 0
+      for k in 1..<4 where abs(values[k]) < abs(values[border]) { border = k }
+      guard abs(values[border]) < 0.45 * work.shortestEdge(vertex, stars) else { continue }
+      candidates.append((vertex, border, values[border]))
+    }
+    // Slopes by differences; the skin's own distance changes along with the place.
+    let h = 0.05
+    var probes: [SIMD3<Double>] = []
+    probes.reserveCapacity(3 * candidates.count)
+    for candidate in candidates {
+      let p = work.points[candidate.vertex]
+      probes += [p + SIMD3(h, 0, 0), p + SIMD3(0, h, 0), p + SIMD3(0, 0, h)]
+    }
+    let around = map.distances(at: probes)
+    return candidates.indices.map { i in
+      let (vertex, border, value) = candidates[i]
+      let slope = SIMD3(
+        borders(around[3 * i])[border] - value, borders(around[3 * i + 1])[border] - value,
+        borders(around[3 * i + 2])[border] - value) / h
+      let square = max(slope.dot(slope), 0.25)
+      return (vertex, work.points[vertex] - slope * (value / square))
+    }
+  }
+}

@@ -1,0 +1,81 @@
+public import LFCore
+
+/// What a surface must be before it bounds a volume: closed, evenly turned, free of self-intersections.
+public enum SurfaceCheck {
+  /// Checks a surface and turns its normals outwards.
+  ///
+  /// - Parameters:
+  ///   - surface: The surface.
+  ///   - name: What it is, for the message: `torso surface`.
+  /// - Returns: The surface, its normals pointing outwards.
+  /// - Throws: `LFError` with code `badData` that says what is wrong and where.
+  public static func closed(_ surface: TriangleSurface, name: String) throws(LFError) -> TriangleSurface {
+    let place = LFError.Place(element: name)
+    guard surface.triangles.count >= 4 else {
+      throw LFError(.badData, "has no triangles to enclose a volume with", at: place)
+    }
+    for (number, triangle) in surface.triangles.enumerated() {
+      let (a, b, c) = surface.corners(triangle)
+      guard triangle.x != triangle.y, triangle.y != triangle.z, triangle.z != triangle.x,
+        (b - a).cross(c - a).length > 0
+      else {
+        throw LFError(
+          .badData, "triangle \(number) at \(text(a)) has no area", at: place,
+          hint: "clean the surface first")
+      }
+    }
+    try checkEdges(surface, place)
+    if let (one, other, at) = SelfIntersection.first(in: surface) {
+      throw LFError(
+        .badData, "cuts itself: triangles \(one) and \(other) cross at \(text(at))", at: place,
+        hint: "repair or smooth the surface there")
+    }
+    guard surface.enclosedVolume < 0 else { return surface }
+    return TriangleSurface(
+      points: surface.points, triangles: surface.triangles.map { SIMD3($0.x, $0.z, $0.y) })
+  }
+
+  /// Every edge must belong to two triangles that walk it in opposite directions.
+  private static func checkEdges(_ surface: TriangleSurface, _ place: LFError.Place) throws(LFError) {
+    var edges: [(key: UInt64, forward: Bool, triangle: Int)] = []
+    edges.reserveCapacity(3 * surface.triangles.count)
+    for (number, triangle) in surface.triangles.enumerated() {
+      for m in 0..<3 {
+        let (i, j) = (triangle[m], triangle[(m + 1) % 3])
+        let key = UInt64(UInt32(bitPattern: min(i, j))) << 32 | UInt64(UInt32(bitPattern: max(i, j)))
+        edges.append((key, i < j, number))
+      }
+    }
+    edges.sort { $0.key != $1.key ? $0.key < $1.key : $0.triangle < $1.triangle }
+    var open = 0
+    var firstOpen = ""
+    var i = 0
+    while i < edges.count {
+      var j = i + 1
+      while j < edges.count, edges[j].key == edges[i].key { j += 1 }
+      let a = surface.points[Int(edges[i].key >> 32)]
+      if j - i == 1 {
+        open += 1
+        if firstOpen.isEmpty { firstOpen = text(a) }
+      } else if j - i > 2 {
+        throw LFError(
+          .badData, "has \(j - i) triangles on one edge at \(text(a))", at: place,
+          hint: "take inner walls and doubled triangles out")
+      } else if edges[i].forward == edges[i + 1].forward {
+        throw LFError(
+          .badData, "has triangles \(edges[i].triangle) and \(edges[i + 1].triangle) turned opposite ways",
+          at: place, hint: "orient its normals consistently")
+      }
+      i = j
+    }
+    guard open == 0 else {
+      throw LFError(
+        .badData, "is not closed: \(open) open edges, the first at \(firstOpen)", at: place,
+        hint: "fill its holes, and merge points that coincide")
+    }
+  }
+
+  static func text(_ p: SIMD3<Double>) -> String {
+    "(\(Int(p.x.rounded())), \(Int(p.y.rounded())), \(Int(p.z.rounded()))) mm"
+  }
+}

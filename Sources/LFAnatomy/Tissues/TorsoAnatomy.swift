@@ -1,0 +1,95 @@
+/// A heart in a torso with lungs, as signed distances, in the heart-centred LPS frame, mm.
+public struct TorsoAnatomy: Sendable {
+  /// The parameters it was made of; the heart's place is where it came to lie (see ``clearance``).
+  public let parameters: AnatomyParameters
+  /// The heart.
+  public let heart: HeartShape
+  /// The torso in the chest frame.
+  public let torso: TorsoShape
+  /// The skin.
+  public let skin: SurfaceDistance
+  /// The chest frame's origin in the heart-centred frame, mm.
+  public let chest: SIMD3<Double>
+
+  private let lungs: LungShape
+  private let turn: (cosine: Double, sine: Double)
+
+  /// The least distance from heart to skin, mm: a heart drawn nearer is moved inwards.
+  public static let clearance = 18.0
+
+  /// The anatomy of given parameters.
+  ///
+  /// - Parameters:
+  ///   - parameters: The parameters.
+  ///   - skinSpacing: The width of the skin's facets, mm; 8 keeps them within 0.1 mm of the smooth shape.
+  public init(_ parameters: AnatomyParameters, skinSpacing: Double = 8) {
+    var p = parameters
+    torso = TorsoShape(p)
+    heart = HeartShape(p)
+    turn = (Trigonometry.cosine(p[.torsoTurn] * degree), -Trigonometry.sine(p[.torsoTurn] * degree))
+    let (c, s) = turn
+    var surface = torso.surface(width: skinSpacing)
+    for i in surface.points.indices {
+      let q = surface.points[i]
+      surface.points[i] = SIMD3(c * q.x - s * q.y, s * q.x + c * q.y, q.z)
+    }
+    var place = SIMD3(p[.heartLeft], -p[.heartForward], p[.heartUp])
+    let axis = SIMD3(0, 0, place.z)
+    for _ in 0..<12 {
+      var least = Double.infinity
+      var nearest = SIMD3<Double>()
+      for q in surface.points {
+        // The muscle lies within 110 mm of its centre, so most of the skin is too far to matter.
+        let gap = q - place
+        guard gap.length < 130 else { continue }
+        let d = heart.distances(gap).epicardium
+        if d < least {
+          least = d
+          nearest = q
+        }
+      }
+      guard least < Self.clearance else { break }
+      let inwards = (axis - nearest) * SIMD3(1, 1, 0)
+      place += inwards.normalized * (Self.clearance - least + 1)
+    }
+    p[.heartLeft] = place.x
+    p[.heartForward] = -place.y
+    p[.heartUp] = place.z
+    chest = -place
+    skin = SurfaceDistance(surface.moved(by: -place))
+    lungs = LungShape(p, heart: heart, chest: -place)
+    self.parameters = p
+  }
+
+  /// The anatomy of a seed of the population.
+  ///
+  /// - Parameters:
+  ///   - seed: The seed.
+  ///   - kind: A named extreme, or `nil` for the population at large.
+  public init(seed: UInt64, kind: AnatomyKind? = nil) {
+    self.init(Population.parameters(seed: seed, kind: kind))
+  }
+
+  /// A place of the chest frame in the heart-centred frame.
+  func placed(_ p: SIMD3<Double>) -> SIMD3<Double> {
+    SIMD3(turn.cosine * p.x - turn.sine * p.y, turn.sine * p.x + turn.cosine * p.y, p.z) + chest
+  }
+}
+
+extension TorsoAnatomy: TissueMap {
+  /// Signed distances to all surfaces.
+  ///
+  /// - Parameters:
+  ///   - points: Places, mm.
+  ///   - skin: The signed distances to the skin there, mm.
+  /// - Returns: One set of distances a place.
+  public func distances(at points: [SIMD3<Double>], skin: [Double]) -> [TissueDistances] {
+    points.indices.map { i in
+      let p = points[i]
+      let (epicardium, left, right) = heart.distances(p)
+      return TissueDistances(
+        skin: skin[i], epicardium: epicardium, leftCavity: left, rightCavity: right,
+        lungs: lungs.distance(p, skin: skin[i], epicardium: epicardium))
+    }
+  }
+}
