@@ -12,6 +12,7 @@ public struct HeartShape: Equatable, Sendable {
   private let x: SIMD3<Double>
   private let y: SIMD3<Double>
   private let z: SIMD3<Double>
+  private let ownBase: SIMD3<Double>
 
   /// Ventricles that lie in a given way.
   ///
@@ -28,6 +29,7 @@ public struct HeartShape: Equatable, Sendable {
     self.orientation = orientation
     self.centre = centre
     (x, y, z) = orientation.axes
+    ownBase = ventricles.baseNormal
   }
 
   /// The heart of an anatomy's parameters.
@@ -64,7 +66,7 @@ public struct HeartShape: Equatable, Sendable {
 
   /// Signed distances to epicardium, left and right cavity, mm.
   func distances(_ p: SIMD3<Double>) -> (epicardium: Double, left: Double, right: Double) {
-    ventricles.borders(own(p))
+    ventricles.borders(own(p), base: ownBase)
   }
 }
 
@@ -89,9 +91,14 @@ extension Biventricular {
   }
 
   /// Signed distances to the outer surface and to both cavities, all closed by the base, own axes, mm.
-  func borders(_ p: SIMD3<Double>) -> (epicardium: Double, left: Double, right: Double) {
-    let left = leftCavity.distance(p).value
-    let right = rightCavity.distance(p).value
+  ///
+  /// - Parameters:
+  ///   - p: A place.
+  ///   - base: The base's normal, which is dear to make for every place.
+  /// - Returns: The three distances.
+  func borders(_ p: SIMD3<Double>, base baseNormal: SIMD3<Double>) -> (epicardium: Double, left: Double, right: Double) {
+    let left = leftCavity.signedDistance(p)
+    let right = rightCavity.signedDistance(p)
     let outside = SmoothSet.union(left - leftWall, right - rightWall, width: fillet)
     let rightRoom = SmoothSet.intersection(right, leftWall - left, width: fillet / 2)
     let base = (baseNormal * (p - SIMD3(0, 0, baseHeight))).sum()

@@ -55,10 +55,10 @@ struct LungShape: Sendable {
 
   /// The signed distance to the nearer lung; far from it a lower bound of it.
   func distance(_ p: SIMD3<Double>, skin: Double, epicardium: Double) -> Double {
-    var value = max(floor - p.z, cage.distance(p).value)
+    var value = max(floor - p.z, cage.signedDistance(p))
     value = SmoothSet.intersection(value, skin + chestWall, width: Self.fillet)
     let dome = p.x < midline ? rightDome : leftDome
-    value = SmoothSet.intersection(value, -dome.distance(p).value, width: Self.fillet)
+    value = SmoothSet.intersection(value, -dome.signedDistance(p), width: Self.fillet)
     value = SmoothSet.intersection(value, mediastinum - abs(p.x - midline), width: Self.fillet)
     value = SmoothSet.intersection(value, Self.vesselRadius - (p - vessels).length, width: Self.fillet)
     return SmoothSet.intersection(value, Self.heartGap - epicardium, width: Self.fillet)

@@ -85,7 +85,7 @@ public struct SurfaceDistance: Solid {
     var bestPoint = p
     var bestTriangle = start
     var bestPart = 0
-    func look(_ i: Int) {
+    @inline(__always) func look(_ i: Int) {
       let (q, part) = nearestPoint(of: corners[3 * i], corners[3 * i + 1], corners[3 * i + 2], to: p)
       let gap = p - q
       let square = (gap * gap).sum()
@@ -96,9 +96,14 @@ public struct SurfaceDistance: Solid {
         bestPart = part
       }
     }
-    func squaredGap(_ node: Int) -> Double {
-      let gap = pointwiseMax(pointwiseMax(nodes[node].low - p, p - nodes[node].high), SIMD3())
-      return (gap * gap).sum()
+    // Written out: the library's pointwise maximum is a call a component.
+    @inline(__always) func squaredGap(_ node: Int) -> Double {
+      let below = nodes[node].low - p
+      let above = p - nodes[node].high
+      let x = max(below.x, above.x, 0)
+      let y = max(below.y, above.y, 0)
+      let z = max(below.z, above.z, 0)
+      return x * x + y * y + z * z
     }
     look(start)
     var depth = 1
@@ -107,15 +112,15 @@ public struct SurfaceDistance: Solid {
       depth -= 1
       let (entry, gap) = stack[depth]
       guard gap < best else { continue }
-      let node = nodes[Int(entry)]
-      if node.first >= 0 {
-        for i in Int(node.first)..<Int(node.next) { look(i) }
+      let (first, next) = (Int(nodes[Int(entry)].first), Int(nodes[Int(entry)].next))
+      if first >= 0 {
+        for i in first..<next { look(i) }
       } else {
-        let (left, right) = (Int(entry) + 1, Int(node.next))
-        let (leftGap, rightGap) = (squaredGap(left), squaredGap(right))
+        let left = Int(entry) + 1
+        let (leftGap, rightGap) = (squaredGap(left), squaredGap(next))
         let leftFirst = leftGap <= rightGap
-        stack[depth] = leftFirst ? (Int32(right), rightGap) : (Int32(left), leftGap)
-        stack[depth + 1] = leftFirst ? (Int32(left), leftGap) : (Int32(right), rightGap)
+        stack[depth] = leftFirst ? (Int32(next), rightGap) : (Int32(left), leftGap)
+        stack[depth + 1] = leftFirst ? (Int32(left), leftGap) : (Int32(next), rightGap)
         depth += 2
       }
     }

@@ -54,6 +54,12 @@ public protocol TissueMap: Sendable {
   ///   - skin: The signed distances to the skin there, mm: what is dear and often known already.
   /// - Returns: One set of distances a place.
   func distances(at points: [SIMD3<Double>], skin: [Double]) -> [TissueDistances]
+
+  /// Distances to the heart that meshes are graded by: of slope 1 at most, mm; they need not be exact.
+  ///
+  /// - Parameter points: Places in the heart-centred LPS frame, mm.
+  /// - Returns: One distance a place.
+  func heartDistances(at points: [SIMD3<Double>]) -> [Double]
 }
 
 extension TissueMap {

@@ -92,4 +92,12 @@ extension TorsoAnatomy: TissueMap {
         lungs: lungs.distance(p, skin: skin[i], epicardium: epicardium))
     }
   }
+
+  /// Signed distances to the epicardium.
+  ///
+  /// - Parameter points: Places, mm.
+  /// - Returns: One distance a place.
+  public func heartDistances(at points: [SIMD3<Double>]) -> [Double] {
+    points.map { heart.distances($0).epicardium }
+  }
 }

@@ -19,44 +19,43 @@ public struct AnatomyMesh: Sendable {
   ///   - map: The tissues.
   ///   - density: How fine.
   public init(_ map: some TissueMap, density: MeshDensity = .standard) {
-    var work = Self.lattice(map, density)
+    var (work, depths) = Self.lattice(map, density)
     let onSkin = { (places: [SIMD3<Double>]) in map.skin.nearest(places).map(\.point) }
     // The skin first: it must be met exactly; tissues inside give way to it.
     var stars = VertexStars(work.cells, vertices: work.points.count)
-    let near = map.skin.nearest(work.points)
-    var values = near.map(\.distance)
+    var values = depths.map { -$0 }
+    let open = values.indices.filter { values[$0] > -0.5 }
+    let near = map.skin.nearest(open.map { work.points[$0] })
+    for (vertex, found) in zip(open, near) { values[vertex] = found.distance }
     let moved = work.snap(
-      near.indices.map { ($0, near[$0].point) }, stars, reach: 0.38, least: 0.3, bond: .skin)
+      zip(open, near).map { ($0, $1.point) }, stars, reach: 0.38, least: 0.3, bond: .skin)
     for vertex in moved { values[vertex] = 0 }
     work = SkinCut.below(work, values, onSurface: onSkin)
     work.repair(below: 0.35, rounds: 6, onSurface: onSkin)
 
     stars = VertexStars(work.cells, vertices: work.points.count)
-    let skin = map.skin.signedDistances(at: work.points)
-    let distances = map.distances(at: work.points, skin: skin)
-    let targets = TissueBorders.targets(map, work, distances, stars)
+    let skin = map.skin.nearest(work.points)
+    let targets = TissueBorders.targets(map, work, skin, stars)
     _ = work.snap(targets, stars, reach: 0.4, least: 0.3, bond: .interface)
     work.repair(below: 0.3, rounds: 3, onSurface: onSkin)
-    fractions = TissueFractions.of(work, map)
+    fractions = TissueFractions.of(work, map, skin: skin.map(\.distance))
     tetrahedra = TetrahedralMesh(points: work.points, cells: work.cells)
     self.density = density
   }
 
-  private static func lattice(_ map: some TissueMap, _ density: MeshDensity) -> MeshWork {
+  /// The uncut lattice, and how deep below the skin its vertices are at least, mm.
+  private static func lattice(_ map: some TissueMap, _ density: MeshDensity) -> (MeshWork, [Double]) {
     let box = map.skin.surface.box
     let margin = SIMD3(repeating: 2.0)
     let request = BisectionLattice.Request(
-      low: box.low - margin, high: box.high + margin, cube: density.cube, gradient: 1.05 * density.growth)
-    let lattice = BisectionLattice(request) { places, reach in
-      let skin = map.skin.signedDistances(at: places)
-      let distances = map.distances(at: places, skin: skin)
-      return zip(skin, distances).map { skin, tissue in
-        skin > reach ? -1 : density.edge(tissue.epicardium)
-      }
-    }
-    return MeshWork(
+      low: box.low - margin, high: box.high + margin, cube: density.cube, gradient: density.gradient)
+    let lattice = BisectionLattice(
+      request, wanted: { map.heartDistances(at: $0).map(density.edge) },
+      skin: map.skin.signedDistances)
+    let work = MeshWork(
       points: lattice.points, cells: lattice.cells,
       bonds: [MeshWork.Bond](repeating: .free, count: lattice.points.count))
+    return (work, lattice.depths)
   }
 
   /// How well shaped it is.

@@ -18,6 +18,8 @@ struct BisectionLattice {
 
   /// The vertices, mm.
   private(set) var points: [SIMD3<Double>] = []
+  /// The least depth that each vertex is known to have below the skin, mm; 0 when it may be near or outside.
+  private(set) var depths: [Double] = []
   /// The tetrahedra, of positive volume.
   private(set) var cells: [SIMD4<Int32>] = []
 
@@ -31,22 +33,31 @@ struct BisectionLattice {
   private let origin: SIMD3<Double>
   private let unit: Double
   /// Leaves by generation: four packed places each.
-  private var leaves: [[SIMD4<UInt64>]] = []
+  private var leaves: [[Cell]] = []
+
+  /// Four packed places, and the least depth below the skin that the middle of its parent's cut edge has, mm.
+  private struct Cell {
+    var places: SIMD4<UInt64>
+    var depth: Double
+  }
 
   /// Makes a lattice.
   ///
   /// - Parameters:
   ///   - request: The box and the sizes.
-  ///   - wanted: The wanted edge lengths at places, mm; a length below 0 says that nothing within reach of the
-  ///     place is needed: `wanted(places, reach)`.
-  init(_ request: Request, wanted: ([SIMD3<Double>], Double) -> [Double]) {
+  ///   - wanted: The wanted edge lengths at places, mm.
+  ///   - skin: Signed distances to the skin at places, mm: what lies outside is left out. It is only asked for
+  ///     places that are not known to be deep inside from their parents.
+  init(
+    _ request: Request, wanted: ([SIMD3<Double>]) -> [Double], skin: ([SIMD3<Double>]) -> [Double]
+  ) {
     unit = request.cube / Double(Self.unitsPerCube)
     let extent = request.high - request.low
     let count = (extent / request.cube).rounded(.up)
     origin = request.low - (count * request.cube - extent) / 2
     var current = Self.kuhn(SIMD3(Int(count.x), Int(count.y), Int(count.z)))
     for generation in 0..<Self.maximalGenerations where !current.isEmpty {
-      current = refine(current, generation, request, wanted)
+      current = refine(current, generation, request, wanted, skin)
     }
     leaves.append(current)
     number()
@@ -66,17 +77,18 @@ struct BisectionLattice {
   /// The middle of two places: their sum never carries from one coordinate to the next.
   private static func middle(_ a: UInt64, _ b: UInt64) -> UInt64 { (a + b) >> 1 }
 
-  private static func kuhn(_ count: SIMD3<Int>) -> [SIMD4<UInt64>] {
+  private static func kuhn(_ count: SIMD3<Int>) -> [Cell] {
     let s = unitsPerCube
     let axes = [pack(s, 0, 0), pack(0, s, 0), pack(0, 0, s)]
     let orders = [(0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0)]
-    var cells: [SIMD4<UInt64>] = []
+    var cells: [Cell] = []
     for k in 0..<count.z {
       for j in 0..<count.y {
         for i in 0..<count.x {
           let a = pack(i * s, j * s, k * s)
           for (x, y, z) in orders {
-            cells.append(SIMD4(a, a + axes[x], a + axes[x] + axes[y], a + axes[x] + axes[y] + axes[z]))
+            let far = a + axes[x] + axes[y]
+            cells.append(Cell(places: SIMD4(a, a + axes[x], far, far + axes[z]), depth: 0))
           }
         }
       }
@@ -102,31 +114,43 @@ struct BisectionLattice {
     middle(t.x, generation % 3 == 0 ? t.w : generation % 3 == 1 ? t.z : t.y)
   }
 
-  /// Bisects what is too large in a generation; keeps the rest as leaves, less what is out of reach.
+  /// Bisects what is too large in a generation; keeps the rest as leaves, less what is outside the skin.
   private mutating func refine(
-    _ cells: [SIMD4<UInt64>], _ generation: Int, _ request: Request,
-    _ wanted: ([SIMD3<Double>], Double) -> [Double]
-  ) -> [SIMD4<UInt64>] {
+    _ cells: [Cell], _ generation: Int, _ request: Request, _ wanted: ([SIMD3<Double>]) -> [Double],
+    _ skin: ([SIMD3<Double>]) -> [Double]
+  ) -> [Cell] {
     let scale = request.cube / Double(1 << (generation / 3))
     // Length of the edge that is cut, and a radius that holds all descendants' middles: sums of half diagonals.
     let length = scale * Self.cutLengths[generation % 3]
     let radius = scale * Self.reaches[generation % 3]
     var table = CoordinateTable(capacity: cells.count / 4)
-    let numbers = cells.map { table.number(Self.cutEdge($0, generation)) }
-    let sizes = wanted(table.places.map { point($0) }, 0.9 * length)
+    var depths: [Double] = []
+    let numbers = cells.map { cell in
+      let number = table.number(Self.cutEdge(cell.places, generation))
+      if Int(number) == depths.count { depths.append(0) }
+      // The way from the parent's middle to this one is at most half a side of the parent's cube.
+      depths[Int(number)] = max(depths[Int(number)], cell.depth - scale * 0.87)
+      return number
+    }
+    let places = table.places.map { point($0) }
+    let sizes = wanted(places)
+    let open = places.indices.filter { depths[$0] <= 0 }
+    let found = skin(open.map { places[$0] })
+    for (k, i) in open.enumerated() { depths[i] = -found[k] }
     // The mean edge of the three shapes is about 1/1.37 of the edge that is cut.
     let least = length / 1.37 + request.gradient * radius
-    var kept: [SIMD4<UInt64>] = []
-    var next: [SIMD4<UInt64>] = []
+    var kept: [Cell] = []
+    var next: [Cell] = []
     for (cell, number) in zip(cells, numbers) {
-      let size = sizes[Int(number)]
-      if size < 0 { continue }
-      if size < least {
-        let (one, other) = Self.split(cell, generation)
-        next.append(one)
-        next.append(other)
+      let depth = depths[Int(number)]
+      // All of the tetrahedron is within √3/2 of the length from the middle of its longest edge.
+      if depth < -0.9 * length { continue }
+      if sizes[Int(number)] < least {
+        let (one, other) = Self.split(cell.places, generation)
+        next.append(Cell(places: one, depth: depth))
+        next.append(Cell(places: other, depth: depth))
       } else {
-        kept.append(cell)
+        kept.append(Cell(places: cell.places, depth: depth - 0.9 * length))
       }
     }
     leaves.append(kept)
@@ -136,16 +160,17 @@ struct BisectionLattice {
   /// Bisects until no edge has a vertex in its middle, then numbers the vertices.
   private mutating func number() {
     var table = CoordinateTable(capacity: 1 << 17)
-    for cells in leaves { for t in cells { for m in 0..<4 { _ = table.number(t[m]) } } }
+    for cells in leaves { for t in cells { for m in 0..<4 { _ = table.number(t.places[m]) } } }
     let edges = [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)]
     var changed = true
     while changed {
       changed = false
       for generation in 0..<leaves.count {
         let cells = leaves[generation]
-        var kept: [SIMD4<UInt64>] = []
+        var kept: [Cell] = []
         kept.reserveCapacity(cells.count)
-        for t in cells {
+        for cell in cells {
+          let t = cell.places
           let hanging = edges.contains { (a, b) in
             let sum = t[a] + t[b]
             // Neighbours in the lattice have no place between them.
@@ -153,24 +178,29 @@ struct BisectionLattice {
               && table.contains(sum >> 1)
           }
           guard hanging else {
-            kept.append(t)
+            kept.append(cell)
             continue
           }
           let (one, other) = Self.split(t, generation)
           _ = table.number(Self.cutEdge(t, generation))
           if generation + 1 == leaves.count { leaves.append([]) }
-          leaves[generation + 1] += [one, other]
+          leaves[generation + 1] += [
+            Cell(places: one, depth: cell.depth), Cell(places: other, depth: cell.depth),
+          ]
           changed = true
         }
         leaves[generation] = kept
       }
     }
     points = table.places.map { point($0) }
+    depths = [Double](repeating: 0, count: points.count)
     cells.reserveCapacity(leaves.reduce(0) { $0 + $1.count })
     for generation in leaves {
-      for t in generation {
+      for cell in generation {
+        let t = cell.places
         let (a, b, c, d) = (table.number(t.x), table.number(t.y), table.number(t.z), table.number(t.w))
         let (p, q, r, s) = (points[Int(a)], points[Int(b)], points[Int(c)], points[Int(d)])
+        for v in [a, b, c, d] { depths[Int(v)] = max(depths[Int(v)], cell.depth) }
         cells.append((q - p).cross(r - p).dot(s - p) > 0 ? SIMD4(a, b, c, d) : SIMD4(a, c, b, d))
       }
     }

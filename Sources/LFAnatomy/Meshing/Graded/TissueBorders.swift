@@ -10,12 +10,14 @@ enum TissueBorders {
   /// - Parameters:
   ///   - map: The tissues.
   ///   - work: The mesh.
-  ///   - distances: The distances at its points.
+  ///   - skin: The skin's nearest places to its points and the distances to them.
   ///   - stars: The tetrahedra round its points.
   /// - Returns: Points and places.
   static func targets(
-    _ map: some TissueMap, _ work: MeshWork, _ distances: [TissueDistances], _ stars: VertexStars
+    _ map: some TissueMap, _ work: MeshWork, _ skin: [(point: SIMD3<Double>, distance: Double)],
+    _ stars: VertexStars
   ) -> [(vertex: Int, place: SIMD3<Double>)] {
+    let distances = map.distances(at: work.points, skin: skin.map(\.distance))
     var candidates: [(vertex: Int, border: Int, value: Double)] = []
     for vertex in work.points.indices where work.bonds[vertex] == .free {
       let d = distances[vertex]
@@ -26,15 +28,24 @@ enum TissueBorders {
       guard abs(values[border]) < 0.45 * work.shortestEdge(vertex, stars) else { continue }
       candidates.append((vertex, border, values[border]))
     }
-    // Slopes by differences; the skin's own distance changes along with the place.
+    // Slopes by differences; the skin's own distance changes along its normal.
     let h = 0.05
     var probes: [SIMD3<Double>] = []
+    var depths: [Double] = []
     probes.reserveCapacity(3 * candidates.count)
+    depths.reserveCapacity(3 * candidates.count)
     for candidate in candidates {
       let p = work.points[candidate.vertex]
-      probes += [p + SIMD3(h, 0, 0), p + SIMD3(0, h, 0), p + SIMD3(0, 0, h)]
+      let (foot, distance) = skin[candidate.vertex]
+      let normal = distance == 0 ? SIMD3() : (p - foot) / distance
+      for axis in 0..<3 {
+        var q = p
+        q[axis] += h
+        probes.append(q)
+        depths.append(distance + h * normal[axis])
+      }
     }
-    let around = map.distances(at: probes)
+    let around = map.distances(at: probes, skin: depths)
     return candidates.indices.map { i in
       let (vertex, border, value) = candidates[i]
       let slope = SIMD3(

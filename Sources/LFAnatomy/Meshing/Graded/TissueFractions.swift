@@ -64,12 +64,18 @@ public struct TissueFractions: Equatable, Sendable {
   }()
 
   /// The shares in every tetrahedron of a mesh: one sample where no border is near, 35 elsewhere.
-  static func of(_ work: MeshWork, _ map: some TissueMap) -> [TissueFractions] {
+  ///
+  /// The distance to the skin is interpolated from its vertices: it is smooth, dear, and only the lungs' border,
+  /// which follows the skin, depends on it.
+  static func of(_ work: MeshWork, _ map: some TissueMap, skin: [Double]) -> [TissueFractions] {
     let points = work.points
     let centres = work.cells.map { cell in
       (points[Int(cell.x)] + points[Int(cell.y)] + points[Int(cell.z)] + points[Int(cell.w)]) / 4
     }
-    let distances = map.distances(at: centres)
+    let depths = work.cells.map { cell in
+      (skin[Int(cell.x)] + skin[Int(cell.y)] + skin[Int(cell.z)] + skin[Int(cell.w)]) / 4
+    }
+    let distances = map.distances(at: centres, skin: depths)
     var result = distances.map { TissueFractions($0.tissue) }
     var mixed: [Int] = []
     for (number, cell) in work.cells.enumerated() {
@@ -81,15 +87,21 @@ public struct TissueFractions: Equatable, Sendable {
       // In batches: a few megabytes of samples at a time.
       let batch = mixed[start..<min(start + 4096, mixed.count)]
       var places: [SIMD3<Double>] = []
+      var depths: [Double] = []
       places.reserveCapacity(batch.count * samples.count)
+      depths.reserveCapacity(batch.count * samples.count)
       for number in batch {
         let cell = work.cells[number]
         let (a, b, c, d) = (
           points[Int(cell.x)], points[Int(cell.y)], points[Int(cell.z)], points[Int(cell.w)]
         )
-        for s in samples { places.append(a * s.x + b * s.y + c * s.z + d * s.w) }
+        let depth = SIMD4(skin[Int(cell.x)], skin[Int(cell.y)], skin[Int(cell.z)], skin[Int(cell.w)])
+        for s in samples {
+          places.append(a * s.x + b * s.y + c * s.z + d * s.w)
+          depths.append((depth * s).sum())
+        }
       }
-      let found = map.distances(at: places)
+      let found = map.distances(at: places, skin: depths)
       for (k, number) in batch.enumerated() {
         result[number] = TissueFractions(
           counting: found[k * samples.count..<(k + 1) * samples.count].lazy.map(\.tissue))
