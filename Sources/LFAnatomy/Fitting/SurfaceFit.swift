@@ -30,7 +30,7 @@ public struct SurfaceFit: Sendable {
 
   /// What one standard deviation away from the mean costs, in mm of root mean square distance: enough to settle
   /// what the surface does not tell.
-  private static let priorWeight = 0.12
+  private static let priorWeight = (heart: 0.2, torso: 0.5)
 
   /// Fits the two ventricles to a heart: to its muscle's closed surface, cavities' walls included.
   ///
@@ -56,7 +56,7 @@ public struct SurfaceFit: Sendable {
         }
         fit.minimise(rounds: 40) { u in
           let shape = shape(u)
-          return sample.map { shape.ventricles.probe(shape.own($0)).muscle } + prior(u, fitted, sample.count)
+          return sample.map { shape.ventricles.probe(shape.own($0)).muscle } + prior(u, fitted, sample.count, priorWeight.heart)
         }
         if best.map({ fit.cost < $0.fit.cost }) ?? true { best = (fit, sex) }
       }
@@ -100,7 +100,8 @@ public struct SurfaceFit: Sendable {
     for sex in Sex.allCases {
       var fit = LeastSquaresFit(from: [Double](repeating: 0, count: fitted.count))
       fit.minimise(rounds: 40) { u in
-        residuals(parameters(u, fitted, sex), sample) + prior(u, fitted, sample.count)
+        residuals(parameters(u, fitted, sex), sample)
+          + prior(u, fitted, sample.count, priorWeight.torso)
       }
       if best.map({ fit.cost < $0.fit.cost }) ?? true { best = (fit, sex) }
     }
@@ -119,9 +120,10 @@ public struct SurfaceFit: Sendable {
     return p
   }
 
-  private static func prior(_ u: [Double], _ fitted: [AnatomyParameter], _ points: Int) -> [Double] {
-    let weight = priorWeight * Double(points).squareRoot()
-    return fitted.indices.map { u[$0] * weight / Double(fitted.count).squareRoot() * 2 }
+  private static func prior(
+    _ u: [Double], _ fitted: [AnatomyParameter], _ points: Int, _ weight: Double
+  ) -> [Double] {
+    fitted.indices.map { u[$0] * weight * Double(points).squareRoot() }
   }
 
   private static func thinned(_ points: [SIMD3<Double>], _ count: Int) -> [SIMD3<Double>] {

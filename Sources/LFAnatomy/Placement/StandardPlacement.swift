@@ -22,13 +22,12 @@ extension TorsoAnatomy {
     let clavicle = 0.225 * p[.chestWidth]
     let v2 = torso.front(aside: 23, fourth)
     let v4 = torso.front(aside: clavicle, fifth)
-    let side = torso.section(fifth)
     let places = [
       torso.front(aside: -armAside, arms), torso.front(aside: armAside, arms),
       torso.front(aside: legAside, legs), torso.front(aside: -legAside, legs),
       torso.front(aside: -23, fourth), v2, torso.front(aside: (23 + clavicle) / 2, (fourth + fifth) / 2), v4,
       torso.front(aside: 0.38 * p[.chestWidth], fifth),
-      SIMD3(side.middle + side.halfWidth, side.widest, fifth),
+      torso.leftSide(0, fifth),
     ].map { placed($0) }
     var onSkin = skin.nearest(places).map(\.point)
     if var source = jitter {
@@ -68,5 +67,15 @@ extension TorsoShape {
       1 - Trigonometry.power(abs(x) / section.halfWidth, n), 1 / n)
     let depth = section.front + relief(x, z, section.halfWidth)
     return SIMD3(section.middle + x, section.widest - share * depth, z)
+  }
+
+  /// The skin's left side at a place before or behind the middle of the chest's depth and a height, chest frame.
+  func leftSide(_ y: Double, _ z: Double) -> SIMD3<Double> {
+    let section = section(z)
+    let offset = y - section.widest
+    let n = offset < 0 ? section.frontExponent : section.backExponent
+    let share = min(abs(offset) / (offset < 0 ? section.front : section.back), 0.95)
+    let x = Trigonometry.power(1 - Trigonometry.power(share, n), 1 / n) * section.halfWidth
+    return SIMD3(section.middle + x, y, z)
   }
 }

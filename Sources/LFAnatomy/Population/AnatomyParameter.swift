@@ -10,6 +10,8 @@ public enum AnatomyParameter: String, CaseIterable, Sendable {
   case chestDepth
   /// From the waist to the neck's base, as a length that all levels scale with.
   case torsoHeight
+  /// How far the waist lies below the chest's level, as a share of that length.
+  case waistShare
   /// Width at the waist.
   case waistWidth
   /// Depth at the waist.

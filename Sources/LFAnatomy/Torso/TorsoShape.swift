@@ -44,9 +44,9 @@ public struct TorsoShape: Sendable {
     let height = p[.torsoHeight]
     let half = p[.chestDepth] / 2
     let (armpit, shoulder) = (p[.armpitLevel], p[.shoulderLevel])
-    let waist = -0.42 * height
+    let waist = -p[.waistShare] * height
     let neck = max(0.46 * height, shoulder + 40)
-    bottom = -0.64 * height
+    bottom = waist - 0.22 * height
     top = neck + 0.04 * height
     let slope = (shoulder + neck) / 2
     let waistFront = -half - p[.bellyForward]
@@ -80,7 +80,7 @@ public struct TorsoShape: Sendable {
     breast = p[.breast]
     groove = p[.sternumGroove]
     breastAside = 0.235 * p[.chestWidth]
-    breastLevel = -0.02 * height
+    breastLevel = 0.015 * height
   }
 
   /// The section at a height.
