@@ -56,7 +56,8 @@ public struct SurfaceFit: Sendable {
         }
         fit.minimise(rounds: 40) { u in
           let shape = shape(u)
-          return sample.map { shape.ventricles.probe(shape.own($0)).muscle } + prior(u, fitted, sample.count, priorWeight.heart)
+          return sample.map { shape.ventricles.probe(shape.own($0)).muscle }
+            + prior(u, fitted, sample.count, priorWeight.heart)
         }
         if best.map({ fit.cost < $0.fit.cost }) ?? true { best = (fit, sex) }
       }

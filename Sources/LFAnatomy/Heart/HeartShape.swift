@@ -94,9 +94,11 @@ extension Biventricular {
   ///
   /// - Parameters:
   ///   - p: A place.
-  ///   - base: The base's normal, which is dear to make for every place.
+  ///   - baseNormal: The base's normal, which is dear to make for every place.
   /// - Returns: The three distances.
-  func borders(_ p: SIMD3<Double>, base baseNormal: SIMD3<Double>) -> (epicardium: Double, left: Double, right: Double) {
+  func borders(_ p: SIMD3<Double>, base baseNormal: SIMD3<Double>) -> (
+    epicardium: Double, left: Double, right: Double
+  ) {
     let left = leftCavity.signedDistance(p)
     let right = rightCavity.signedDistance(p)
     let outside = SmoothSet.union(left - leftWall, right - rightWall, width: fillet)

@@ -35,7 +35,11 @@ public enum AnatomyKind: String, CaseIterable, Sendable {
   var deviations: [AnatomyParameter: Double] {
     switch self {
     case .smallFemale, .largeObese: [:]
-    case .dilatedHeart: [.leftRadius: 3.6, .leftLength: 2, .leftWall: -0.8, .baseShare: 0.5, .rightDepth: 1]
+    case .dilatedHeart:
+      [
+        .leftRadius: 3, .leftLength: 2, .leftWall: -0.8, .baseShare: 0.5, .rightShift: 1.8,
+        .rightDepth: 0.8,
+      ]
     case .horizontalHeart: [.elevation: -2.4, .azimuth: -0.5]
     case .verticalHeart: [.elevation: 2.4, .azimuth: 0.5]
     }

@@ -34,6 +34,8 @@ public enum AnatomyParameter: String, CaseIterable, Sendable {
   case shoulderSquareness
   /// Width of the neck's base where the torso ends.
   case neckWidth
+  /// How much of the way from the chest's front to the neck's is made at the shoulders' level, as a share.
+  case upperFront
   /// Front of the neck's base, as a share of the chest's half depth.
   case neckFront
   /// Back of the neck's base, as a share of the chest's half depth.

@@ -18,7 +18,8 @@ public enum Population {
       var own = RandomSource(seed: seed, stream: parameter.stream)
       let distribution = parameter.distribution
       let shared = distribution.size * size + distribution.fat * fat
-      let rest = (1 - distribution.size * distribution.size - distribution.fat * distribution.fat).squareRoot()
+      let rest = (1 - distribution.size * distribution.size - distribution.fat * distribution.fat)
+        .squareRoot()
       var deviation = shared + rest * own.normal()
       if kind == nil { deviation = min(max(deviation, -3), 3) }
       if let pinned = kind?.deviations[parameter] { deviation = pinned + 0.3 * own.normal() }

@@ -12,7 +12,8 @@ extension TriangleSurface {
     return Mesh(.poly(poly), fieldData: [StatedFrame.lpsMillimetres.array])
   }
 
-  /// The triangles of a mesh: poly data, polygons with more corners fanned out, points that coincide merged.
+  /// The triangles of a mesh: poly data, polygons with more corners fanned out, points that coincide merged;
+  /// brought to LPS, mm from the frame that the mesh states.
   ///
   /// - Parameters:
   ///   - mesh: Poly data, or an unstructured grid of triangles, quads and polygons; tetrahedra give their outside.
@@ -40,10 +41,11 @@ extension TriangleSurface {
     guard let x = coordinates.values.doubles(), coordinates.components == 3, x.allSatisfy(\.isFinite) else {
       throw LFError(.badData, "has coordinates that are no finite numbers", at: place)
     }
+    let change = FrameChange(from: try StatedFrame.stated(in: mesh.fieldData) ?? .lpsMillimetres)
     var points: [SIMD3<Double>] = []
     var numbers: [SIMD3<Double>: Int32] = [:]
     let merged = (0..<x.count / 3).map { i in
-      let p = SIMD3(x[3 * i], x[3 * i + 1], x[3 * i + 2])
+      let p = change.moved(SIMD3(x[3 * i], x[3 * i + 1], x[3 * i + 2]))
       if let known = numbers[p] { return known }
       let number = Int32(points.count)
       numbers[p] = number

@@ -30,6 +30,8 @@ public struct SurfaceAnatomy: Sendable {
     skin: TriangleSurface, heart: TriangleSurface, leftCavity: TriangleSurface? = nil,
     rightCavity: TriangleSurface? = nil, lungs: TriangleSurface? = nil
   ) throws(LFError) {
+    try Self.checkSize(skin, 150...2500, "torso surface")
+    try Self.checkSize(heart, 30...300, "heart surface")
     let outer = try SurfaceCheck.closed(skin, name: "torso surface")
     self.skin = SurfaceDistance(outer)
     let muscle = try Self.inside(self.skin, heart, "heart surface")
@@ -45,6 +47,19 @@ public struct SurfaceAnatomy: Sendable {
     let box = muscle.box
     centre = (box.low + box.high) / 2
     radius = (box.high - box.low).length / 2
+  }
+
+  /// A mesh of a torso taken in the wrong unit would fill the memory or hold a handful of tetrahedra.
+  private static func checkSize(
+    _ surface: TriangleSurface, _ range: ClosedRange<Double>, _ name: String
+  ) throws(LFError) {
+    let box = surface.box
+    let extent = (box.high - box.low).max()
+    guard !surface.points.isEmpty, !range.contains(extent) else { return }
+    let unit = LengthUnit.allCases.first { range.contains(extent * $0.millimetres) }
+    throw LFError(
+      .badData, "is \(extent) mm long", at: .init(element: name),
+      hint: unit.map { "its unit is likely \($0.rawValue): convert it to mm" } ?? "check its unit")
   }
 
   private static func part(

@@ -13,8 +13,10 @@ struct MonotoneCurve: Equatable, Sendable {
     for i in 0..<n - 1 { steps.append((values[i + 1] - values[i]) / (knots[i + 1] - knots[i])) }
     var slopes = [Double](repeating: 0, count: n)
     for i in 1..<max(n - 1, 1) where steps[i - 1] * steps[i] > 0 {
-      let (w1, w2) = (2 * (knots[i + 1] - knots[i]) + knots[i] - knots[i - 1],
-        knots[i + 1] - knots[i] + 2 * (knots[i] - knots[i - 1]))
+      let (w1, w2) = (
+        2 * (knots[i + 1] - knots[i]) + knots[i] - knots[i - 1],
+        knots[i + 1] - knots[i] + 2 * (knots[i] - knots[i - 1])
+      )
       slopes[i] = (w1 + w2) / (w1 / steps[i - 1] + w2 / steps[i])
     }
     slopes[0] = steps[0]

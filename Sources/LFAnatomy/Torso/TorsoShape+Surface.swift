@@ -55,7 +55,9 @@ extension TorsoShape {
       rings.append((bottom + r - r * Trigonometry.cosine(a), r - r * Trigonometry.sine(a), 1))
     }
     let steps = Int(((top - bottom - 2 * r) / width).rounded(.up))
-    for k in 0...steps { rings.append((bottom + r + (top - bottom - 2 * r) * Double(k) / Double(steps), 0, 1)) }
+    for k in 0...steps {
+      rings.append((bottom + r + (top - bottom - 2 * r) * Double(k) / Double(steps), 0, 1))
+    }
     for k in (0..<arcSteps).reversed() {
       let a = Double(k) / Double(arcSteps) * Double.pi / 2
       rings.append((top - r + r * Trigonometry.cosine(a), r - r * Trigonometry.sine(a), 1))

@@ -62,7 +62,8 @@ public struct TorsoShape: Sendable {
     let neckBack = half * p[.neckBack] - p[.kyphosis]
     let share = shoulder / neck
     front = MonotoneCurve([
-      (bottom, hipFront), (waist, waistFront), (0, -half), (shoulder, -half + share * share * (neckFront + half)),
+      (bottom, hipFront), (waist, waistFront), (0, -half),
+      (shoulder, -half + p[.upperFront] * (neckFront + half)),
       (neck, neckFront),
     ])
     back = MonotoneCurve([

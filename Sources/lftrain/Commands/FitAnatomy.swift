@@ -29,6 +29,9 @@ struct FitAnatomy: ParsableCommand {
   @Option(help: "Real electrodes: name, x, y, z.")
   var electrodes: String?
 
+  @Option(name: .shortAndLong, help: "A folder for the fitted shapes: torso.vtp, heart.vtp, to look at.")
+  var out: String?
+
   func run() throws {
     let heartFit = SurfaceFit.heart(try SurfaceFile.read(heart, name: "heart surface"))
     let skin = try SurfaceFile.read(torso, name: "torso surface")
@@ -38,19 +41,24 @@ struct FitAnatomy: ParsableCommand {
     row("torso", torsoFit)
     print("farthest from the mean, in standard deviations:")
     for (name, fit) in [("heart", heartFit), ("torso", torsoFit)] {
-      let list = fit.strangest.prefix(8).map { "\($0.parameter.rawValue) \(text($0.deviation, signed: true))" }
+      let list = fit.strangest.prefix(8).map {
+        "\($0.parameter.rawValue) \(text($0.deviation, signed: true))"
+      }
       print("  \(name): \(list.joined(separator: ", "))")
     }
-    guard let electrodes else { return }
-    try compare(electrodes, heartFit, torsoFit, skin)
-  }
-
-  private func compare(
-    _ path: String, _ heartFit: SurfaceFit, _ torsoFit: SurfaceFit, _ skin: TriangleSurface
-  ) throws {
     var parameters = torsoFit.parameters
     for parameter in heartFit.fitted { parameters[parameter] = heartFit.parameters[parameter] }
-    let placed = TorsoAnatomy(parameters).standardElectrodes()
+    let anatomy = TorsoAnatomy(parameters)
+    if let out {
+      let folder = try OutputFolder(out)
+      try folder.write(anatomy.skin.surface.mesh, "torso.vtp")
+      try folder.write(anatomy.surface(of: .muscle).mesh, "heart.vtp")
+    }
+    if let electrodes { try compare(electrodes, anatomy) }
+  }
+
+  private func compare(_ path: String, _ anatomy: TorsoAnatomy) throws {
+    let placed = anatomy.standardElectrodes()
     var diagnostics = Diagnostics()
     let real = try ElectrodeFile.read(path, diagnostics: &diagnostics)
     print("electrode  distance mm from the rule's place on the fitted torso")

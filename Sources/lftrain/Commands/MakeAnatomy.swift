@@ -34,7 +34,8 @@ struct MakeAnatomy: ParsableCommand {
   @Option(help: "All edges of the meshes divided by this: 2 makes eight times as many points.")
   var resolution = 1.0
 
-  @Option(help: "How many electrodes; over 10, the standard ones are jittered and others spread over the skin.")
+  @Option(
+    help: "How many electrodes; over 10, the standard ones are jittered and others spread over the skin.")
   var electrodes = 10
 
   func validate() throws {
@@ -51,8 +52,10 @@ struct MakeAnatomy: ParsableCommand {
     let mesh = AnatomyMesh(anatomy, density: .standard.refined(resolution))
     Talk.say("torso.vtu in \(ContinuousClock.now - start): \(mesh.summary)")
     try folder.write(mesh.mesh, "torso.vtu")
+    // The right wall needs a lattice finer than itself, or it gets holes.
+    let heartSpacing = max(1.6, min(2.6, 0.65 * anatomy.heart.ventricles.rightWall))
     let heart = SampleHeart(
-      anatomy.heart.ventricles, anatomy.heart.orientation, spacing: 2.6 / resolution,
+      anatomy.heart.ventricles, anatomy.heart.orientation, spacing: heartSpacing / resolution,
       centre: anatomy.heart.centre)
     try folder.write(heart.mesh, "heart.vtu")
     try folder.write(heart.tetrahedra.boundary().mesh, "heart.vtp")

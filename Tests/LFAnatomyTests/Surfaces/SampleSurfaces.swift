@@ -29,7 +29,9 @@ enum SampleSurfaces {
   }
 
   /// Random places in a box.
-  static func places(_ count: Int, _ low: SIMD3<Double>, _ high: SIMD3<Double>, seed: UInt64) -> [SIMD3<Double>] {
+  static func places(_ count: Int, _ low: SIMD3<Double>, _ high: SIMD3<Double>, seed: UInt64) -> [SIMD3<
+    Double
+  >] {
     var source = RandomSource(seed: seed, stream: 1)
     return (0..<count).map { _ in
       low + (high - low) * SIMD3(source.uniform(), source.uniform(), source.uniform())

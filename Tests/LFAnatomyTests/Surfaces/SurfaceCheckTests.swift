@@ -1,4 +1,5 @@
 import LFCore
+import LFMesh
 import Testing
 
 @testable import LFAnatomy
@@ -55,5 +56,44 @@ struct SurfaceCheckTests {
       points: ball.points + other.points,
       triangles: ball.triangles + other.triangles.map { $0 &+ Int32(ball.points.count) })
     #expect(message(both).contains("cuts itself"))
+  }
+
+  @Test(
+    "comes from a mesh with its polygons fanned out, coinciding points merged, and its frame turned to LPS")
+  func fromMesh() throws {
+    // A cube of quads, each with corners of its own, in RAS and metres.
+    let corners: [[Double]] = [
+      [0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0], [0, 0, 1], [1, 0, 1], [1, 1, 1], [0, 1, 1],
+    ]
+    let faces = [[0, 3, 2, 1], [4, 5, 6, 7], [0, 1, 5, 4], [1, 2, 6, 5], [2, 3, 7, 6], [3, 0, 4, 7]]
+    let points = faces.flatMap { $0.flatMap { corners[$0] } }
+    let mesh = Mesh(
+      .poly(
+        PolyData(
+          points: DataArray("Points", components: 3, .float64(points)),
+          polygons: CellArray(
+            offsets: (0...6).map { Int64(4 * $0) }, connectivity: (0..<24).map { Int64($0) }))),
+      fieldData: [StatedFrame(frame: try #require(AnatomicalFrame("RAS")), unit: .metre).array])
+    let surface = try SurfaceCheck.closed(try TriangleSurface(mesh, name: "cube"), name: "cube")
+    #expect(surface.points.count == 8 && surface.triangles.count == 12)
+    #expect(abs(surface.enclosedVolume - 1e9) < 1)
+    #expect(surface.box.low == SIMD3(-1000, -1000, 0))
+  }
+
+  @Test("is refused when its mesh holds no polygons or point numbers that do not exist")
+  func badMesh() {
+    func mesh(_ connectivity: [Int64]) -> Mesh {
+      Mesh(
+        .poly(
+          PolyData(
+            points: DataArray("Points", components: 3, .float64([0, 0, 0, 1, 0, 0, 0, 1, 0])),
+            polygons: CellArray(
+              offsets: connectivity.isEmpty ? [0] : [0, Int64(connectivity.count)],
+              connectivity: connectivity))))
+    }
+    #expect(throws: LFError.self) { try TriangleSurface(mesh([0, 1, 3]), name: "skin") }
+    #expect(throws: LFError.self) { try TriangleSurface(mesh([0, 1, -1]), name: "skin") }
+    #expect(throws: LFError.self) { try TriangleSurface(mesh([0, 1]), name: "skin") }
+    #expect(throws: LFError.self) { try TriangleSurface(mesh([]), name: "skin") }
   }
 }

@@ -32,6 +32,7 @@ struct MeshWork {
   ///
   /// - Parameters:
   ///   - targets: Vertices and the places on the surface.
+  ///   - stars: The tetrahedra round each vertex.
   ///   - reach: The farthest move, in shares of the shortest edge at the vertex.
   ///   - least: The worst shape allowed.
   ///   - bond: What the moved vertices are bound to.

@@ -5,7 +5,8 @@ extension MeshWork {
   ///   - threshold: The shape below which a tetrahedron is bad.
   ///   - rounds: How often to go over the mesh.
   ///   - onSurface: Gives the nearest place on the skin.
-  mutating func repair(below threshold: Double, rounds: Int, onSurface: ([SIMD3<Double>]) -> [SIMD3<Double>]) {
+  mutating func repair(below threshold: Double, rounds: Int, onSurface: ([SIMD3<Double>]) -> [SIMD3<Double>])
+  {
     let stars = VertexStars(cells, vertices: points.count)
     for round in 0..<rounds {
       var touched = [Bool](repeating: false, count: points.count)

@@ -53,7 +53,13 @@ struct SkinCut {
       return
     }
     for m in 0..<4 {
-      if v[m] < 0 { inside.append(cell[m]) } else if v[m] > 0 { outside.append(cell[m]) } else { on.append(cell[m]) }
+      if v[m] < 0 {
+        inside.append(cell[m])
+      } else if v[m] > 0 {
+        outside.append(cell[m])
+      } else {
+        on.append(cell[m])
+      }
     }
     let p = inside
     switch (inside.count, outside.count) {

@@ -48,9 +48,10 @@ enum TissueBorders {
     let around = map.distances(at: probes, skin: depths)
     return candidates.indices.map { i in
       let (vertex, border, value) = candidates[i]
-      let slope = SIMD3(
-        borders(around[3 * i])[border] - value, borders(around[3 * i + 1])[border] - value,
-        borders(around[3 * i + 2])[border] - value) / h
+      let slope =
+        SIMD3(
+          borders(around[3 * i])[border] - value, borders(around[3 * i + 1])[border] - value,
+          borders(around[3 * i + 2])[border] - value) / h
       let square = max(slope.dot(slope), 0.25)
       return (vertex, work.points[vertex] - slope * (value / square))
     }

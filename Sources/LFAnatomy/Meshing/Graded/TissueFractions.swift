@@ -48,10 +48,10 @@ public struct TissueFractions: Equatable, Sendable {
     1 / conductivities.indices.reduce(0) { $0 + self[$1] / conductivities[$1] }
   }
 
-  /// Barycentric places spread evenly over a tetrahedron: the middles of the upright cells of a division by 5.
+  /// Barycentric places spread evenly over a tetrahedron: the middles of the upright cells of a division by 4.
   private static let samples: [SIMD4<Double>] = {
     var result: [SIMD4<Double>] = []
-    let n = 4
+    let n = 3
     for a in 0...n {
       for b in 0...n - a {
         for c in 0...n - a - b {
@@ -63,7 +63,7 @@ public struct TissueFractions: Equatable, Sendable {
     return result
   }()
 
-  /// The shares in every tetrahedron of a mesh: one sample where no border is near, 35 elsewhere.
+  /// The shares in every tetrahedron of a mesh: one sample where no border is near, 20 elsewhere.
   ///
   /// The distance to the skin is interpolated from its vertices: it is smooth, dear, and only the lungs' border,
   /// which follows the skin, depends on it.

@@ -5,8 +5,11 @@ import Testing
 
 @Suite("Graded meshes of anatomies")
 struct AnatomyMeshTests {
-  private let anatomy = TorsoAnatomy(seed: 31)
-  private let mesh = AnatomyMesh(TorsoAnatomy(seed: 31), density: .standard.refined(0.6))
+  // Made once for all tests.
+  private static let sharedAnatomy = TorsoAnatomy(seed: 31)
+  private static let sharedMesh = AnatomyMesh(sharedAnatomy, density: .standard.refined(0.6))
+  private var anatomy: TorsoAnatomy { Self.sharedAnatomy }
+  private var mesh: AnatomyMesh { Self.sharedMesh }
 
   @Test("have tetrahedra of positive volume and fair shape only")
   func quality() {
