@@ -35,6 +35,17 @@ public enum SurfaceCheck {
       points: surface.points, triangles: surface.triangles.map { SIMD3($0.x, $0.z, $0.y) })
   }
 
+  /// Whether every edge belongs to two triangles that walk it in opposite directions.
+  ///
+  /// - Parameter surface: The surface.
+  /// - Returns: Whether it is closed and nowhere touches itself along an edge.
+  public static func isClosed(_ surface: TriangleSurface) -> Bool {
+    do throws(LFError) {
+      try checkEdges(surface, LFError.Place())
+      return !surface.triangles.isEmpty
+    } catch { return false }
+  }
+
   /// Every edge must belong to two triangles that walk it in opposite directions.
   private static func checkEdges(_ surface: TriangleSurface, _ place: LFError.Place) throws(LFError) {
     var edges: [(key: UInt64, forward: Bool, triangle: Int)] = []

@@ -27,6 +27,9 @@ extension TorsoAnatomy {
 
   /// The surface of a part as closed, well-shaped triangles, heart-centred LPS, mm.
   ///
+  /// Where a thin place makes the surface touch itself a finer lattice is tried, down to a third of the width. Pieces
+  /// below a twentieth of the largest one are left out.
+  ///
   /// - Parameters:
   ///   - part: The part.
   ///   - spacing: The lattice's width, mm; edges are about 0.8 of it. `nil` takes the usual one.
@@ -34,9 +37,32 @@ extension TorsoAnatomy {
   public func surface(of part: Part, spacing: Double? = nil) -> TriangleSurface {
     let solid = PartSolid(anatomy: self, part: part)
     let box = part == .skin || part == .lungs ? skin.surface.box : heartBox
-    return IsosurfaceStuffing.mesh(
-      solid, low: box.low, high: box.high, spacing: spacing ?? part.usualSpacing
-    ).boundary()
+    var width = spacing ?? part.usualSpacing
+    if part == .muscle { width = min(width, Self.wallSpacing * heart.ventricles.rightWall) }
+    let coarsest = width
+    while true {
+      let surface = IsosurfaceStuffing.mesh(solid, low: box.low, high: box.high, spacing: width)
+        .withoutCrumbs().boundary()
+      if SurfaceCheck.isClosed(surface) || width < coarsest / 3 { return surface }
+      width *= 0.85
+    }
+  }
+
+  /// The lattice's width that resolves a wall, as a share of its thickness.
+  static let wallSpacing = 0.7
+
+  /// The muscle in tetrahedra, with regions and fibres, its wall whole: the origin is the anatomy's own.
+  ///
+  /// - Parameter spacing: The lattice's width, mm; the right wall may ask for less.
+  /// - Returns: The heart.
+  public func sampleHeart(spacing: Double = 2.6) -> SampleHeart {
+    var width = min(spacing, Self.wallSpacing * heart.ventricles.rightWall)
+    let coarsest = width
+    while true {
+      let sample = SampleHeart(heart.ventricles, heart.orientation, spacing: width, centre: heart.centre)
+      if SurfaceCheck.isClosed(sample.tetrahedra.boundary()) || width < coarsest / 3 { return sample }
+      width *= 0.85
+    }
   }
 
   /// A box round the heart, mm.

@@ -52,11 +52,7 @@ struct MakeAnatomy: ParsableCommand {
     let mesh = AnatomyMesh(anatomy, density: .standard.refined(resolution))
     Talk.say("torso.vtu in \(ContinuousClock.now - start): \(mesh.summary)")
     try folder.write(mesh.mesh, "torso.vtu")
-    // The right wall needs a lattice finer than itself, or it gets holes.
-    let heartSpacing = max(1.6, min(2.6, 0.65 * anatomy.heart.ventricles.rightWall))
-    let heart = SampleHeart(
-      anatomy.heart.ventricles, anatomy.heart.orientation, spacing: heartSpacing / resolution,
-      centre: anatomy.heart.centre)
+    let heart = anatomy.sampleHeart(spacing: 2.6 / resolution)
     try folder.write(heart.mesh, "heart.vtu")
     try folder.write(heart.tetrahedra.boundary().mesh, "heart.vtp")
     for part in TorsoAnatomy.Part.allCases where part != .muscle {
