@@ -49,6 +49,9 @@ let package = Package(
         "CDeflate", "CLZ4", "CLZMA",
       ],
       swiftSettings: hot),
+    .target(name: "LFSolve", dependencies: ["LFCore", "CKernels"], swiftSettings: hot),
+    .target(
+      name: "LFFullOrder", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFSolve"], swiftSettings: hot),
     .target(name: "LFAnatomy", dependencies: ["LFCore", "LFMesh", "LFLeadField"], swiftSettings: hot),
     .target(
       name: "LFPredictors", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFAnatomy"], swiftSettings: hot
@@ -82,6 +85,9 @@ let package = Package(
     .testTarget(name: "LFMeshTests", dependencies: ["LFMesh", "LFTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "LFFormatsTests", dependencies: ["LFFormats", "LFTestSupport", "CDeflate"], swiftSettings: strict),
+    .testTarget(name: "LFSolveTests", dependencies: ["LFSolve"], swiftSettings: strict),
+    .testTarget(
+      name: "LFFullOrderTests", dependencies: ["LFFullOrder", "LFTestSupport"], swiftSettings: strict),
     .testTarget(name: "LFAnatomyTests", dependencies: ["LFAnatomy", "LFTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "LFPredictorsTests", dependencies: ["LFPredictors", "LFAnatomy", "LFTestSupport"],

@@ -1,0 +1,1 @@
+// Each suite is in its own file.
