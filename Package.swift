@@ -87,7 +87,7 @@ let package = Package(
       name: "LFFormatsTests", dependencies: ["LFFormats", "LFTestSupport", "CDeflate"], swiftSettings: strict),
     .testTarget(name: "LFSolveTests", dependencies: ["LFSolve"], swiftSettings: strict),
     .testTarget(
-      name: "LFFullOrderTests", dependencies: ["LFFullOrder", "LFSolve", "LFTestSupport"], swiftSettings: strict),
+      name: "LFFullOrderTests", dependencies: ["LFFullOrder", "LFSolve", "LFFormats", "LFTestSupport"], swiftSettings: strict),
     .testTarget(name: "LFAnatomyTests", dependencies: ["LFAnatomy", "LFTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "LFPredictorsTests", dependencies: ["LFPredictors", "LFAnatomy", "LFTestSupport"],

@@ -1,1 +1,0 @@
-// Each suite is in its own file.
