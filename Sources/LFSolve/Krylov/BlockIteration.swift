@@ -102,7 +102,8 @@ final class BlockIteration {
 
   // Each piece of rows leaves its sums in a place of its own; they are added in order.
 
-  private func summed(_ body: (_ rows: Range<Int>, _ sums: UnsafeMutablePointer<Double>) -> Void) -> [Double] {
+  private func summed(_ body: (_ rows: Range<Int>, _ sums: UnsafeMutablePointer<Double>) -> Void) -> [Double]
+  {
     let partial = DoubleBlock(Workers.mostPieces * lanes)
     let lanes = lanes
     Workers.run(rows: rows) { piece, range in body(range, partial.values + piece * lanes) }

@@ -40,11 +40,17 @@ final class Multigrid: Sendable {
     var entries = 0
     var threshold = settings.threshold
     while matrix.rows > settings.coarsestRows {
-      let strong = matrix.withoutWeakCouplings(threshold)
-      let groups = Aggregation(strong)
+      var strong = matrix.withoutWeakCouplings(threshold)
+      var groups = Aggregation(strong)
+      if groups.count * 3 > matrix.rows {
+        // Large contrasts leave many rows without a strong neighbour: take every coupling as strong.
+        strong = matrix
+        groups = Aggregation(strong)
+      }
       guard groups.count * 10 < matrix.rows * 9 else { break }
       let largest = matrix.largestScaledEigenvalue() * 1.05
-      let prolongation = strong.smoothedProlongation(groups, weight: settings.prolongationWeight / largest)
+      let prolongation = strong.smoothedProlongation(
+        groups, weight: settings.prolongationWeight / largest, whole: matrix.diagonal)
       let restriction = prolongation.transposed()
       levels.append(
         Level(
@@ -54,7 +60,9 @@ final class Multigrid: Sendable {
       matrix = restriction.times(matrix.times(prolongation))
       threshold *= settings.thresholdFactor
     }
-    guard matrix.rows <= 4 * settings.coarsestRows, let inverse = DenseInverse.make(matrix) else { return nil }
+    guard matrix.rows <= 4 * settings.coarsestRows, let inverse = DenseInverse.make(matrix) else {
+      return nil
+    }
     self.levels = levels
     coarsest = SingleRows(inverse)
     complexity = Double(entries + matrix.value.count) / Double(max(fine.value.count, 1))

@@ -30,7 +30,10 @@ extension SparseMatrix {
   }
 
   /// The smoothed prolongation (1 − ω D⁻¹ A) T from groups to rows, T the piecewise constant one.
-  func smoothedProlongation(_ groups: Aggregation, weight: Double) -> SparseMatrix {
+  ///
+  /// - Parameter whole: The diagonal before weak couplings were added to it: it bounds D from below, since a row
+  ///   whose couplings are all weak is left with a diagonal of nothing.
+  func smoothedProlongation(_ groups: Aggregation, weight: Double, whole: [Double]) -> SparseMatrix {
     var start: [Int] = [0]
     start.reserveCapacity(rows + 1)
     var outColumn: [Int32] = []
@@ -45,7 +48,9 @@ extension SparseMatrix {
       found.append(groups.group[row])
       sums.append(1)
       var inverse = 0.0
-      for k in rowStart[row]..<rowStart[row + 1] where Int(column[k]) == row { inverse = weight / value[k] }
+      for k in rowStart[row]..<rowStart[row + 1] where Int(column[k]) == row {
+        inverse = weight / max(value[k], whole[row] / 4)
+      }
       for k in rowStart[row]..<rowStart[row + 1] {
         let g = groups.group[Int(column[k])]
         // A row touches a handful of groups: a linear search beats any table.
