@@ -61,7 +61,8 @@ func checkConductivity(_ conductivity: CellConductivity, _ sourceCell: [Int32]) 
         - t[k + 3] * (t[k + 3] * t[k + 2] - t[k + 4] * t[k + 5])
         + t[k + 5] * (t[k + 3] * t[k + 4] - t[k + 1] * t[k + 5])
       guard t[k] > 0, minor > 0, det > 0, det.isFinite else {
-        throw LFError(.badData, "the conductivity tensor of cell \(sourceCell[cell]) is not positive definite")
+        throw LFError(
+          .badData, "the conductivity tensor of cell \(sourceCell[cell]) is not positive definite")
       }
     }
   }

@@ -20,7 +20,8 @@ public struct TissueLabels: Equatable, Sendable {
 
   /// Names that label arrays usually have, lower case, the likeliest first.
   public static let usualArrays = [
-    "tissue", "tissues", "label", "labels", "region", "regions", "material", "elemtag", "tag", "gmsh:physical",
+    "tissue", "tissues", "label", "labels", "region", "regions", "material", "elemtag", "tag",
+    "gmsh:physical",
     "cellentityids", "medit:ref",
   ]
 }

@@ -88,7 +88,9 @@ struct NodePatch {
       let t = LinearTetrahedron(a, b, c, d)
       let gradients = [t.g0, t.g1, t.g2, t.g3]
       for k in 0..<4 {
-        if let at = nodes.firstIndex(of: model.tetrahedra[4 * cell + k]) { weights[at] += shares[i] * gradients[k] }
+        if let at = nodes.firstIndex(of: model.tetrahedra[4 * cell + k]) {
+          weights[at] += shares[i] * gradients[k]
+        }
       }
     }
     return (nodes, weights)

@@ -23,7 +23,8 @@ extension FullOrderSolution {
   ///   - source: The name of its file.
   /// - Returns: The lead field, with the standard leads that the electrodes make.
   /// - Throws: `LFError` with code `badData` when no cell is of the tissue.
-  public func leadField(on mesh: Mesh, _ extent: Extent = .whole, source: String) throws(LFError) -> LeadField {
+  public func leadField(on mesh: Mesh, _ extent: Extent = .whole, source: String) throws(LFError) -> LeadField
+  {
     let cells = try members(extent)
     var isUsed = [Bool](repeating: false, count: model.points.count)
     for cell in cells { for k in 0..<4 { isUsed[Int(model.tetrahedra[4 * Int(cell) + k])] = true } }
@@ -43,7 +44,8 @@ extension FullOrderSolution {
       provenance: Provenance(
         title: "Full-order lead field of \(source)", method: "full-order", source: source,
         history: [summary(errors, in: model.tissueNames[Int(estimated)])],
-        references: "linear finite elements, electrode singularity in closed form, uniform return over the skin"))
+        references:
+          "linear finite elements, electrode singularity in closed form, uniform return over the skin"))
   }
 
   /// One line: what was solved, how well.
@@ -79,7 +81,9 @@ extension FullOrderSolution {
     coordinates.values = grid.points.values.tuples(sourcePoints, of: 3)
     var connectivity: [Int64] = []
     connectivity.reserveCapacity(4 * cells.count)
-    for cell in cells { for k in 0..<4 { connectivity.append(number[Int(model.tetrahedra[4 * Int(cell) + k])]) } }
+    for cell in cells {
+      for k in 0..<4 { connectivity.append(number[Int(model.tetrahedra[4 * Int(cell) + k])]) }
+    }
     return Mesh(
       .unstructured(
         UnstructuredGrid(

@@ -16,7 +16,8 @@ extension FullOrderSolution {
   {
     guard let index = model.index(ofTissue: tissue) else {
       throw LFError(
-        .badData, "no cell is \(tissue)", hint: "the tissues are \(model.tissueNames.joined(separator: ", "))")
+        .badData, "no cell is \(tissue)", hint: "the tissues are \(model.tissueNames.joined(separator: ", "))"
+      )
     }
     let locator = CellLocator(model, tissue: index)
     let operators = TissueGradient(model, tissue: index, method: recovery)

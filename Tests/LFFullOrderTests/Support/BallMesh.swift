@@ -46,7 +46,9 @@ struct BallMesh {
   }
 
   /// The model with a tissue a group of layers.
-  func model(_ conductivity: CellConductivity, tissue: (Int32) -> Int32 = { _ in 0 }, names: [String] = ["torso"])
+  func model(
+    _ conductivity: CellConductivity, tissue: (Int32) -> Int32 = { _ in 0 }, names: [String] = ["torso"]
+  )
     throws -> TorsoModel
   {
     var diagnostics = Diagnostics()

@@ -26,7 +26,9 @@ struct SparseMatrixTests {
 
   private func full(_ a: SparseMatrix) -> [[Double]] {
     var result = [[Double]](repeating: [Double](repeating: 0, count: a.columns), count: a.rows)
-    for i in 0..<a.rows { for k in a.rowStart[i]..<a.rowStart[i + 1] { result[i][Int(a.column[k])] += a.value[k] } }
+    for i in 0..<a.rows {
+      for k in a.rowStart[i]..<a.rowStart[i + 1] { result[i][Int(a.column[k])] += a.value[k] }
+    }
     return result
   }
 
