@@ -64,7 +64,8 @@ let package = Package(
     .executableTarget(
       name: "lfconvert",
       dependencies: [
-        "LFCore", "LFMesh", "LFLeadField", "LFFormats", "LFAnatomy", "LFPredictors", "LFAccuracy",
+        "LFCore", "LFMesh", "LFLeadField", "LFFormats", "LFAnatomy", "LFPredictors", "LFSolve", "LFFullOrder",
+        "LFAccuracy",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -87,7 +88,8 @@ let package = Package(
       name: "LFFormatsTests", dependencies: ["LFFormats", "LFTestSupport", "CDeflate"], swiftSettings: strict),
     .testTarget(name: "LFSolveTests", dependencies: ["LFSolve"], swiftSettings: strict),
     .testTarget(
-      name: "LFFullOrderTests", dependencies: ["LFFullOrder", "LFSolve", "LFFormats", "LFTestSupport"], swiftSettings: strict),
+      name: "LFFullOrderTests", dependencies: ["LFFullOrder", "LFSolve", "LFFormats", "LFTestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "LFAnatomyTests", dependencies: ["LFAnatomy", "LFTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "LFPredictorsTests", dependencies: ["LFPredictors", "LFAnatomy", "LFTestSupport"],

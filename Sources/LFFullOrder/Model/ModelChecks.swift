@@ -1,4 +1,4 @@
-import LFCore
+public import LFCore
 import LFSolve
 
 /// The volumes of the cells, m³. Cells that are all inverted are turned round; flat ones and a mixture are refused.
@@ -65,6 +65,31 @@ func checkConductivity(_ conductivity: CellConductivity, _ sourceCell: [Int32]) 
           .badData, "the conductivity tensor of cell \(sourceCell[cell]) is not positive definite")
       }
     }
+  }
+}
+
+extension TorsoModel {
+  /// Extents that a torso can have, mm: a slab around the heart of a child to a whole tall body.
+  public static let plausibleExtent = 120.0...2500.0
+
+  /// Refuses a torso whose size is impossible in mm, and names the unit that it is likely in.
+  ///
+  /// - Throws: `LFError` with code `badData`.
+  public func checkSize() throws(LFError) {
+    var low = points.first ?? .zero
+    var high = low
+    for point in points {
+      low = pointwiseMin(low, point)
+      high = pointwiseMax(high, point)
+    }
+    let extent = (high - low).max() * 1e3
+    guard !Self.plausibleExtent.contains(extent) else { return }
+    let likely = [LengthUnit.metre, .centimetre, .micrometre].first {
+      Self.plausibleExtent.contains(extent * $0.millimetres)
+    }
+    throw LFError(
+      .badData, "the torso is \(Float(extent)) mm large, which no torso is",
+      hint: likely.map { "its unit seems to be \($0.rawValue): scale it to mm" } ?? "it must be in mm")
   }
 }
 

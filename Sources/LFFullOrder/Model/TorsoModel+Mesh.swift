@@ -83,11 +83,20 @@ private func meanConductivity(
 ) -> [String: Double] {
   var sums = [Double](repeating: 0, count: names.count)
   var volume = sums
+  var low = [Double](repeating: .infinity, count: names.count)
+  var high = sums
   for cell in tissue.indices {
-    sums[Int(tissue[cell])] += volumes[cell] * conductivity.mean(cell)
-    volume[Int(tissue[cell])] += volumes[cell]
+    let i = Int(tissue[cell])
+    let value = conductivity.mean(cell)
+    sums[i] += volumes[cell] * value
+    volume[i] += volumes[cell]
+    low[i] = min(low[i], value)
+    high[i] = max(high[i], value)
   }
   var result: [String: Double] = [:]
-  for i in names.indices where volume[i] > 0 { result[names[i]] = sums[i] / volume[i] }
+  // One value stays the number that it is.
+  for i in names.indices where volume[i] > 0 {
+    result[names[i]] = low[i] == high[i] ? low[i] : sums[i] / volume[i]
+  }
   return result
 }

@@ -20,11 +20,14 @@ extension FullOrderSolution {
   /// - Parameters:
   ///   - mesh: The mesh that the model was made of, mm.
   ///   - extent: All of it or one tissue.
+  ///   - atPoints: Whether the field is wanted at points.
+  ///   - atCells: Whether the field is wanted at the cells' centroids.
   ///   - source: The name of its file.
   /// - Returns: The lead field, with the standard leads that the electrodes make.
   /// - Throws: `LFError` with code `badData` when no cell is of the tissue.
-  public func leadField(on mesh: Mesh, _ extent: Extent = .whole, source: String) throws(LFError) -> LeadField
-  {
+  public func leadField(
+    on mesh: Mesh, _ extent: Extent = .whole, atPoints: Bool = true, atCells: Bool = true, source: String
+  ) throws(LFError) -> LeadField {
     let cells = try members(extent)
     var isUsed = [Bool](repeating: false, count: model.points.count)
     for cell in cells { for k in 0..<4 { isUsed[Int(model.tetrahedra[4 * Int(cell) + k])] = true } }
@@ -39,7 +42,8 @@ extension FullOrderSolution {
     part.fieldData.append(DataArray("discretisation_error_estimate", .float64(errors)))
     return LeadField(
       mesh: part, electrodes: electrodes, leads: .standard(for: electrodes.map(\.name)),
-      atPoints: samples(atPoints: points, preferring: preferred), atCells: samples(atCentroidsOf: cells),
+      atPoints: atPoints ? samples(atPoints: points, preferring: preferred) : nil,
+      atCells: atCells ? samples(atCentroidsOf: cells) : nil,
       conductivity: model.table,
       provenance: Provenance(
         title: "Full-order lead field of \(source)", method: "full-order", source: source,

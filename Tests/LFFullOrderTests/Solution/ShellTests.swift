@@ -45,12 +45,14 @@ struct ShellTests {
   @Test("is approached with an order above 1.5 on both sides of every jump, and the estimate says how well")
   func convergence() throws {
     let coarse = try measure(6)
-    let fine = try measure(12)
+    let middle = try measure(10)
+    let fine = try measure(16)
     for shell in 0..<3 {
-      let order = log2(coarse[shell].relative / fine[shell].relative)
+      let order = log(coarse[shell].relative / fine[shell].relative) / log(16.0 / 6)
       #expect(order > 1.5, "\(Shells.names[shell]): order \(order)")
-      #expect(fine[shell].angle < 0.8)
-      #expect(fine[shell].relative < 0.03)
+      #expect(middle[shell].relative < 0.6 * coarse[shell].relative)
+      #expect(fine[shell].angle < 0.5)
+      #expect(fine[shell].relative < 0.02)
       #expect(fine[shell].estimate > 0.7 * fine[shell].relative)
       #expect(fine[shell].estimate < 5 * fine[shell].relative)
     }
