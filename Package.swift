@@ -49,6 +49,9 @@ let package = Package(
         "CDeflate", "CLZ4", "CLZMA",
       ],
       swiftSettings: hot),
+    .target(name: "LFSolve", dependencies: ["LFCore", "CKernels"], swiftSettings: hot),
+    .target(
+      name: "LFFullOrder", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFSolve"], swiftSettings: hot),
     .target(name: "LFAnatomy", dependencies: ["LFCore", "LFMesh", "LFLeadField"], swiftSettings: hot),
     .target(
       name: "LFPredictors", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFAnatomy"], swiftSettings: hot
@@ -61,7 +64,8 @@ let package = Package(
     .executableTarget(
       name: "lfconvert",
       dependencies: [
-        "LFCore", "LFMesh", "LFLeadField", "LFFormats", "LFAnatomy", "LFPredictors", "LFAccuracy",
+        "LFCore", "LFMesh", "LFLeadField", "LFFormats", "LFAnatomy", "LFPredictors", "LFSolve", "LFFullOrder",
+        "LFAccuracy",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -82,6 +86,10 @@ let package = Package(
     .testTarget(name: "LFMeshTests", dependencies: ["LFMesh", "LFTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "LFFormatsTests", dependencies: ["LFFormats", "LFTestSupport", "CDeflate"], swiftSettings: strict),
+    .testTarget(name: "LFSolveTests", dependencies: ["LFSolve"], swiftSettings: strict),
+    .testTarget(
+      name: "LFFullOrderTests", dependencies: ["LFFullOrder", "LFSolve", "LFFormats", "LFTestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "LFAnatomyTests", dependencies: ["LFAnatomy", "LFTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "LFPredictorsTests", dependencies: ["LFPredictors", "LFAnatomy", "LFTestSupport"],

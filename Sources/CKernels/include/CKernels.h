@@ -92,6 +92,42 @@ typedef struct {
 lf_statistics lf_statistics_f32(const float *values, size_t count);
 lf_statistics lf_statistics_f64(const double *values, size_t count);
 
+// Sparse blocks ---------------------------------------------------------------------------------------------
+// Vectors of several right-hand sides, interleaved: value j of row i stands at i * lanes + j; lanes is 4, 8, 12
+// or 16. Kernels take a range of rows, so that callers share the rows among cores.
+
+/// Some rows of a matrix in compressed rows, without its values.
+typedef struct {
+  ptrdiff_t first;          // the first row to treat
+  ptrdiff_t end;            // one past the last
+  const ptrdiff_t *start;   // where each row's entries begin, one more than there are rows
+  const int32_t *columns;   // the entries' columns
+} lf_rows;
+
+/// y = A x on the rows, and per lane the part of x · y that the rows add.
+void lf_block_product_f64(int lanes, lf_rows rows, const double *values, const double *x, double *y,
+                          double *dots);
+
+/// y = b + sign A x on the rows; `b` may be NULL for zero, and may be `y`.
+void lf_block_combine_f32(int lanes, lf_rows rows, const float *values, float sign, const float *x,
+                          const float *b, float *y);
+
+/// One step of a polynomial smoother on the rows: d = keep d + step D⁻¹ (b − A x), y = x + d.
+void lf_block_smooth_f32(int lanes, lf_rows rows, const float *values, const float *inverse, float keep,
+                         float step, const float *b, const float *x, float *d, float *y);
+
+/// x += step p, r −= step q, single = r, per lane the sum of r²; one step a lane.
+void lf_block_advance_f64(int lanes, ptrdiff_t first, ptrdiff_t end, const double *step, const double *p,
+                          const double *q, double *x, double *r, float *single, double *squares);
+
+/// Per lane the sum of r z.
+void lf_block_dot_f64(int lanes, ptrdiff_t first, ptrdiff_t end, const double *r, const float *z,
+                      double *dots);
+
+/// p = z + keep p; one factor a lane.
+void lf_block_turn_f64(int lanes, ptrdiff_t first, ptrdiff_t end, const double *keep, const float *z,
+                       double *p);
+
 #ifdef __cplusplus
 }
 #endif

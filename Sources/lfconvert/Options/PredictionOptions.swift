@@ -49,16 +49,21 @@ struct PredictionOptions: ParsableArguments {
 
   /// The conductivities asked for.
   func conductivityModel() throws(LFError) -> ConductivityModel {
-    switch conductivity ?? "standard" {
-    case "standard": return .standard
-    case "homogeneous": return .homogeneous
-    case let path:
-      do throws(LFError) {
-        return try ConductivityFile.read(path)
-      } catch  where error.code == .noInput {
-        throw LFError(
-          .noInput, error.message, at: error.place, hint: "it is standard, homogeneous or the path of a file")
-      }
+    try lfconvert.conductivityModel(named: conductivity)
+  }
+}
+
+/// The conductivities of a model's name or file; the standard ones when there is none.
+func conductivityModel(named name: String?) throws(LFError) -> ConductivityModel {
+  switch name ?? "standard" {
+  case "standard": return .standard
+  case "homogeneous": return .homogeneous
+  case let path:
+    do throws(LFError) {
+      return try ConductivityFile.read(path)
+    } catch  where error.code == .noInput {
+      throw LFError(
+        .noInput, error.message, at: error.place, hint: "it is standard, homogeneous or the path of a file")
     }
   }
 }

@@ -1,0 +1,149 @@
+import Foundation
+import LFSolve
+
+/// The singular part of an electrode's field: s = c/r, the field of a point electrode on the flat skin of a
+/// conductor that has the electrode's conductivity everywhere. What remains, w = Z − s, is smooth at the electrode.
+struct PointSource {
+  /// Where the electrode is, m.
+  var center: SIMD3<Double>
+  /// c, ohm·m: 1/(Ω σ₀) with the solid angle Ω of the conductor seen from the electrode, 2π on a flat skin.
+  /// 0 where the singular part is not split off.
+  var strength: Double
+
+  /// Nearer than this the field is that of a ball of this radius, m: it stays finite at the electrode, and no
+  /// real electrode is smaller.
+  static let coreRadius = 1e-3
+
+  /// ∇s at a place, ohm/m.
+  func gradient(_ x: SIMD3<Double>) -> SIMD3<Double> {
+    let d = x - center
+    let square = max(dot(d, d), Self.coreRadius * Self.coreRadius)
+    return d * (-strength / (square * square.squareRoot()))
+  }
+
+  /// s at a place, ohm.
+  func potential(_ x: SIMD3<Double>) -> Double {
+    let d = x - center
+    return strength / max(dot(d, d).squareRoot(), Self.coreRadius)
+  }
+}
+
+/// Integrals of 1/r and its derivatives over one triangle, shared out to its corners.
+struct TriangleIntegral {
+  let source: SIMD3<Double>
+  /// ∫ λᵢ n·(x − x_e)/r³ dS; their sum is the solid angle.
+  var flux = SIMD3<Double>.zero
+  /// ∫ 1/r dS.
+  var inverseDistance = 0.0
+
+  /// Integrates over a triangle that the source does not touch.
+  init(_ source: SIMD3<Double>, _ a: SIMD3<Double>, _ b: SIMD3<Double>, _ c: SIMD3<Double>) {
+    self.source = source
+    let n = cross(b - a, c - a)
+    let twice = dot(n, n).squareRoot()
+    guard twice > 0 else { return }
+    let height = dot(n, a - source) / twice
+    add(
+      a, b, c, SIMD3(1, 0, 0), SIMD3(0, 1, 0), SIMD3(0, 0, 1), area: twice / 2, height: height, depth: 0)
+  }
+
+  /// Quarters the triangle until it is small against its distance.
+  private mutating func add(
+    _ a: SIMD3<Double>, _ b: SIMD3<Double>, _ c: SIMD3<Double>, _ la: SIMD3<Double>, _ lb: SIMD3<Double>,
+    _ lc: SIMD3<Double>, area: Double, height: Double, depth: Int
+  ) {
+    let ab = (a + b) / 2
+    let bc = (b + c) / 2
+    let ca = (c + a) / 2
+    let lab = (la + lb) / 2
+    let lbc = (lb + lc) / 2
+    let lca = (lc + la) / 2
+    let middle = (ab + bc + ca) / 3 - source
+    let size = max(dot(b - a, b - a), dot(c - a, c - a), dot(c - b, c - b))
+    if depth < 14, size > 0.16 * dot(middle, middle) {
+      let quarter = area / 4
+      add(a, ab, ca, la, lab, lca, area: quarter, height: height, depth: depth + 1)
+      add(ab, b, bc, lab, lb, lbc, area: quarter, height: height, depth: depth + 1)
+      add(ca, bc, c, lca, lbc, lc, area: quarter, height: height, depth: depth + 1)
+      add(ab, bc, ca, lab, lbc, lca, area: quarter, height: height, depth: depth + 1)
+      return
+    }
+    leaf(ab - source, lab, area / 3, height)
+    leaf(bc - source, lbc, area / 3, height)
+    leaf(ca - source, lca, area / 3, height)
+  }
+
+  private mutating func leaf(_ d: SIMD3<Double>, _ l: SIMD3<Double>, _ weight: Double, _ height: Double) {
+    let square = dot(d, d)
+    let inverse = 1 / square.squareRoot()
+    flux += l * (weight * height * inverse / square)
+    inverseDistance += weight * inverse
+  }
+}
+
+/// ∫ 1/r dS over a triangle in whose plane the source lies, exactly.
+func planarInverseDistance(
+  _ source: SIMD3<Double>, _ a: SIMD3<Double>, _ b: SIMD3<Double>, _ c: SIMD3<Double>
+) -> Double {
+  let n = cross(b - a, c - a)
+  let length = dot(n, n).squareRoot()
+  guard length > 0 else { return 0 }
+  func edge(_ p: SIMD3<Double>, _ q: SIMD3<Double>) -> Double {
+    let e = q - p
+    let size = dot(e, e).squareRoot()
+    guard size > 0 else { return 0 }
+    let t = e / size
+    // Distance of the edge from the source, positive when the source is on the inner side.
+    let d = dot(cross(t, n / length), p - source)
+    guard abs(d) > 1e-9 * size else { return 0 }
+    let lp = dot(t, p - source)
+    let lq = dot(t, q - source)
+    let rp = dot(p - source, p - source).squareRoot()
+    let rq = dot(q - source, q - source).squareRoot()
+    // Of the two equal forms the one without cancellation.
+    if lp + lq >= 0 { return d * log((rq + lq) / (rp + lp)) }
+    return d * log((rp - lp) / (rq - lq))
+  }
+  return edge(a, b) + edge(b, c) + edge(c, a)
+}
+
+/// ∫ (x − x_e)/r³ dV over a tetrahedron.
+func fieldIntegral(
+  _ source: SIMD3<Double>, _ a: SIMD3<Double>, _ b: SIMD3<Double>, _ c: SIMD3<Double>, _ d: SIMD3<Double>,
+  volume: Double, depth: Int = 0
+) -> SIMD3<Double> {
+  let middle = (a + b + c + d) / 4
+  let m = middle - source
+  let square = dot(m, m)
+  let size = max(dot(b - a, b - a), dot(c - a, c - a), dot(d - a, d - a), dot(c - b, c - b))
+  if size < 0.02 * square { return m * (volume / (square * square.squareRoot())) }
+  if size < 0.36 * square || depth >= 6 {
+    // Four points, exact for quadratics.
+    let near = 0.585_410_196_624_968_5
+    let far = 0.138_196_601_125_010_5
+    let sum = a + b + c + d
+    var total = SIMD3<Double>.zero
+    for corner in [a, b, c, d] {
+      let r = (near - far) * corner + far * sum - source
+      let rr = dot(r, r)
+      if rr > 0 { total += r / (rr * rr.squareRoot()) }
+    }
+    return total * (volume / 4)
+  }
+  let ab = (a + b) / 2
+  let ac = (a + c) / 2
+  let ad = (a + d) / 2
+  let bc = (b + c) / 2
+  let bd = (b + d) / 2
+  let cd = (c + d) / 2
+  let eighth = volume / 8
+  var total = fieldIntegral(source, a, ab, ac, ad, volume: eighth, depth: depth + 1)
+  total += fieldIntegral(source, ab, b, bc, bd, volume: eighth, depth: depth + 1)
+  total += fieldIntegral(source, ac, bc, c, cd, volume: eighth, depth: depth + 1)
+  total += fieldIntegral(source, ad, bd, cd, d, volume: eighth, depth: depth + 1)
+  total += fieldIntegral(source, ab, ac, ad, bd, volume: eighth, depth: depth + 1)
+  total += fieldIntegral(source, ab, ac, bc, bd, volume: eighth, depth: depth + 1)
+  total += fieldIntegral(source, ac, ad, bd, cd, volume: eighth, depth: depth + 1)
+  total += fieldIntegral(source, ac, bc, bd, cd, volume: eighth, depth: depth + 1)
+  return total
+}

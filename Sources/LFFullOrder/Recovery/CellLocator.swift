@@ -1,0 +1,120 @@
+import Foundation
+import LFSolve
+
+/// Finds the cell of a tissue that a place lies in, or the closest one.
+struct CellLocator {
+  /// A cell and the place's barycentric coordinates in it; some are negative outside.
+  struct Hit {
+    var cell: Int
+    var weights: SIMD4<Double>
+    /// A bound of the distance from the cell, m; 0 inside.
+    var distance: Double
+  }
+
+  private let model: TorsoModel
+  private let low: SIMD3<Double>
+  private let step: Double
+  private let size: SIMD3<Int>
+  private let start: [Int]
+  private let cells: [Int32]
+
+  /// Sorts the tissue's cells into the boxes of a grid, about two cells a box.
+  init(_ model: TorsoModel, tissue: Int32) {
+    var low = SIMD3<Double>(repeating: .infinity)
+    var high = -low
+    var members: [Int32] = []
+    for cell in 0..<model.cellCount where model.tissue[cell] == tissue {
+      members.append(Int32(truncatingIfNeeded: cell))
+      let box = Self.box(model, cell)
+      low = pointwiseMin(low, box.low)
+      high = pointwiseMax(high, box.high)
+    }
+    let extent = members.isEmpty ? SIMD3<Double>.zero : high - low
+    let longest = max(extent.x, extent.y, extent.z, 1e-12)
+    let share = extent.x * extent.y * extent.z * 2 / Double(max(members.count, 1))
+    let step = members.isEmpty ? 1 : max(cbrt(share), longest / 200)
+    var size = SIMD3<Int>(1, 1, 1)
+    for i in 0..<3 { size[i] = max(1, Int((extent[i] / step).rounded(.up))) }
+    var count = [Int](repeating: 0, count: size.x * size.y * size.z + 1)
+    func boxes(_ cell: Int, _ body: (Int) -> Void) {
+      let box = Self.box(model, cell)
+      let a = Self.index(box.low, low, step, size)
+      let b = Self.index(box.high, low, step, size)
+      for k in a.z...b.z {
+        for j in a.y...b.y { for i in a.x...b.x { body((k * size.y + j) * size.x + i) } }
+      }
+    }
+    for cell in members { boxes(Int(cell)) { count[$0 + 1] += 1 } }
+    for i in 1..<count.count { count[i] += count[i - 1] }
+    var next = count
+    var list = [Int32](repeating: 0, count: count[count.count - 1])
+    for cell in members {
+      boxes(Int(cell)) { box in
+        list[next[box]] = cell
+        next[box] += 1
+      }
+    }
+    self.model = model
+    self.low = low
+    self.step = step
+    self.size = size
+    start = count
+    cells = list
+  }
+
+  /// The cell that holds a place, or the one whose barycentric coordinates are least negative in the boxes around.
+  func find(_ x: SIMD3<Double>) -> Hit? {
+    guard !cells.isEmpty, x.x.isFinite, x.y.isFinite, x.z.isFinite else { return nil }
+    let home = Self.index(x, low, step, size)
+    var best: Hit?
+    for ring in 0...2 {
+      for k in max(home.z - ring, 0)...min(home.z + ring, size.z - 1) {
+        for j in max(home.y - ring, 0)...min(home.y + ring, size.y - 1) {
+          for i in max(home.x - ring, 0)...min(home.x + ring, size.x - 1) {
+            let away = max(abs(i - home.x), abs(j - home.y), abs(k - home.z))
+            if away == ring { look((k * size.y + j) * size.x + i, x, &best) }
+          }
+        }
+      }
+      if let best, best.distance == 0 { return best }
+    }
+    return best
+  }
+
+  private func look(_ box: Int, _ x: SIMD3<Double>, _ best: inout Hit?) {
+    for k in start[box]..<start[box + 1] {
+      let cell = Int(cells[k])
+      let (a, b, c, d) = model.corners(cell)
+      let t = LinearTetrahedron(a, b, c, d)
+      let r = x - a
+      let w = SIMD4(1 + dot(t.g0, r), dot(t.g1, r), dot(t.g2, r), dot(t.g3, r))
+      // −λ / |∇λ| is the distance from the plane of the face that is crossed.
+      var outside = 0.0
+      let slopes = [t.g0, t.g1, t.g2, t.g3]
+      for i in 0..<4 where w[i] < -1e-9 {
+        outside = max(outside, -w[i] / dot(slopes[i], slopes[i]).squareRoot())
+      }
+      if outside < best?.distance ?? .infinity { best = Hit(cell: cell, weights: w, distance: outside) }
+      if outside == 0 { return }
+    }
+  }
+
+  private static func box(_ model: TorsoModel, _ cell: Int) -> (low: SIMD3<Double>, high: SIMD3<Double>) {
+    let (a, b, c, d) = model.corners(cell)
+    return (
+      pointwiseMin(pointwiseMin(a, b), pointwiseMin(c, d)),
+      pointwiseMax(pointwiseMax(a, b), pointwiseMax(c, d))
+    )
+  }
+
+  private static func index(
+    _ x: SIMD3<Double>, _ low: SIMD3<Double>, _ step: Double, _ size: SIMD3<Int>
+  ) -> SIMD3<Int> {
+    var result = SIMD3<Int>(0, 0, 0)
+    for i in 0..<3 {
+      let t = ((x[i] - low[i]) / step).rounded(.down)
+      result[i] = Int(min(max(t, 0), Double(size[i] - 1)))
+    }
+    return result
+  }
+}

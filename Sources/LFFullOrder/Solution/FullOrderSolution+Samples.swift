@@ -1,0 +1,133 @@
+public import LFCore
+public import LFLeadField
+import LFSolve
+
+extension FullOrderSolution {
+  /// Potentials and gradients at places inside a tissue, the gradients on the tissue's side of its border.
+  ///
+  /// - Parameters:
+  ///   - places: Places, mm, LPS.
+  ///   - tissue: The tissue that they belong to.
+  ///   - limit: How far outside the tissue a place may be, mm: surfaces and meshes differ a little.
+  /// - Returns: Samples, place by place.
+  /// - Throws: `LFError` with code `badData` when a place is farther away or no cell is of the tissue.
+  public func samples(at places: [SIMD3<Double>], in tissue: String, limit: Double = 2)
+    throws(LFError) -> FieldSamples
+  {
+    guard let index = model.index(ofTissue: tissue) else {
+      throw LFError(
+        .badData, "no cell is \(tissue)", hint: "the tissues are \(model.tissueNames.joined(separator: ", "))"
+      )
+    }
+    let locator = CellLocator(model, tissue: index)
+    let operators = TissueGradient(model, tissue: index, method: recovery)
+    var found: [CellLocator.Hit] = []
+    for (i, place) in places.enumerated() {
+      let hit = locator.find(place * 1e-3)
+      guard let hit, hit.distance * 1e3 <= limit else {
+        throw LFError(
+          .badData, "point \(i) is more than \(limit) mm outside the \(tissue)",
+          at: LFFullOrder.place(of: place * 1e-3))
+      }
+      found.append(hit)
+    }
+    var samples = FieldSamples(count: places.count, potential: [], gradient: [])
+    for e in electrodes.indices {
+      let gradients = operators.apply(regular[e])
+      for (i, hit) in found.enumerated() {
+        let x = places[i] * 1e-3
+        var value = sources[e].potential(x)
+        var gradient = sources[e].gradient(x)
+        for k in 0..<4 {
+          let node = Int(model.tetrahedra[4 * hit.cell + k])
+          value += hit.weights[k] * regular[e][node]
+          gradient += hit.weights[k] * gradients[Int(operators.place[node])]
+        }
+        samples.append(value, gradient)
+      }
+    }
+    return samples
+  }
+
+  /// Potentials and gradients at the centroids of cells.
+  ///
+  /// - Parameter cells: The cells' numbers in the model.
+  /// - Returns: Samples, cell by cell, each gradient from the cell's own tissue.
+  public func samples(atCentroidsOf cells: [Int32]) -> FieldSamples {
+    let operators = gradients(of: Set(cells.map { model.tissue[Int($0)] }))
+    var samples = FieldSamples(count: cells.count, potential: [], gradient: [])
+    for e in electrodes.indices {
+      let gradients = operators.mapValues { $0.apply(regular[e]) }
+      for cell in cells {
+        let (a, b, c, d) = model.corners(Int(cell))
+        let x = (a + b + c + d) / 4
+        var value = 0.0
+        var gradient = SIMD3<Double>.zero
+        if let own = operators[model.tissue[Int(cell)]], let nodal = gradients[model.tissue[Int(cell)]] {
+          for k in 0..<4 {
+            let node = Int(model.tetrahedra[4 * Int(cell) + k])
+            value += regular[e][node] / 4
+            gradient += nodal[Int(own.place[node])] / 4
+          }
+        }
+        samples.append(value + sources[e].potential(x), gradient + sources[e].gradient(x))
+      }
+    }
+    return samples
+  }
+
+  /// Potentials and gradients at the model's own points. On the border of two tissues a gradient is that of the
+  /// side that is named first in `preferred`, else of the side with more volume around the point.
+  ///
+  /// - Parameters:
+  ///   - points: The points' numbers in the model.
+  ///   - preferred: Tissues, the most wanted first.
+  /// - Returns: Samples, point by point.
+  public func samples(atPoints points: [Int32], preferring preferred: [String] = ["myocardium"])
+    -> FieldSamples
+  {
+    let wanted = preferred.compactMap { model.index(ofTissue: $0) }
+    let sides = points.map { side(of: Int($0), preferring: wanted) }
+    let operators = gradients(of: Set(sides))
+    var samples = FieldSamples(count: points.count, potential: [], gradient: [])
+    for e in electrodes.indices {
+      let gradients = operators.mapValues { $0.apply(regular[e]) }
+      for (i, point) in points.enumerated() {
+        let x = model.points[Int(point)]
+        var gradient = sources[e].gradient(x)
+        if let own = operators[sides[i]], let nodal = gradients[sides[i]] {
+          gradient += nodal[Int(own.place[Int(point)])]
+        }
+        samples.append(regular[e][Int(point)] + sources[e].potential(x), gradient)
+      }
+    }
+    return samples
+  }
+
+  private func gradients(of tissues: Set<Int32>) -> [Int32: TissueGradient] {
+    var result: [Int32: TissueGradient] = [:]
+    for tissue in tissues.sorted() {
+      result[tissue] = TissueGradient(model, tissue: tissue, method: recovery)
+    }
+    return result
+  }
+
+  private func side(of point: Int, preferring wanted: [Int32]) -> Int32 {
+    var volumes: [Int32: Double] = [:]
+    for k in model.around.start[point]..<model.around.start[point + 1] {
+      let (a, b, c, d) = model.corners(Int(model.around.cells[k]))
+      volumes[model.tissue[Int(model.around.cells[k])], default: 0] += LinearTetrahedron(a, b, c, d).volume
+    }
+    if let first = wanted.first(where: { volumes[$0] != nil }) { return first }
+    return volumes.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
+  }
+}
+
+extension FieldSamples {
+  fileprivate mutating func append(_ value: Double, _ slope: SIMD3<Double>) {
+    potential?.append(Float(value))
+    gradient.append(Float(slope.x))
+    gradient.append(Float(slope.y))
+    gradient.append(Float(slope.z))
+  }
+}

@@ -1,0 +1,159 @@
+import CKernels
+import LFCore
+
+/// Conjugate gradients for a block of right-hand sides, each with its own step lengths.
+final class BlockIteration {
+  let lanes: Int
+  private let matrix: SparseMatrix
+  private let cycle: MultigridCycle
+  private let rows: Int
+  private let b: DoubleBlock
+  private let x: DoubleBlock
+  private let r: DoubleBlock
+  private let p: DoubleBlock
+  private let q: DoubleBlock
+  private var loadNorms: [Double]
+
+  init(_ matrix: SparseMatrix, _ multigrid: Multigrid, lanes: Int) {
+    self.lanes = lanes
+    self.matrix = matrix
+    rows = matrix.rows
+    cycle = MultigridCycle(multigrid, lanes: lanes)
+    b = DoubleBlock(rows * lanes)
+    x = DoubleBlock(rows * lanes)
+    r = DoubleBlock(rows * lanes)
+    p = DoubleBlock(rows * lanes)
+    q = DoubleBlock(rows * lanes)
+    loadNorms = [Double](repeating: 0, count: lanes)
+  }
+
+  /// Takes in right-hand sides, their means removed, scaled to length 1 so that single precision holds them.
+  func load(_ loads: ArraySlice<[Double]>, _ order: [Int32]) {
+    for i in 0..<(rows * lanes) {
+      b.values[i] = 0
+      x.values[i] = 0
+      p.values[i] = 0
+    }
+    loadNorms = [Double](repeating: 0, count: lanes)
+    for (lane, load) in loads.enumerated() {
+      var mean = 0.0
+      for value in load { mean += value }
+      mean /= Double(max(rows, 1))
+      var squares = 0.0
+      for value in load { squares += (value - mean) * (value - mean) }
+      loadNorms[lane] = squares.squareRoot()
+      let scale = loadNorms[lane] > 0 ? 1 / loadNorms[lane] : 0
+      for row in 0..<rows { b.values[row * lanes + lane] = (load[Int(order[row])] - mean) * scale }
+    }
+    for i in 0..<(rows * lanes) {
+      r.values[i] = b.values[i]
+      cycle.input[i] = Float(b.values[i])
+    }
+  }
+
+  /// Iterates until every right-hand side has converged.
+  ///
+  /// - Returns: The number of iterations.
+  func iterate(_ tolerance: Double, limit: Int) throws(LFError) -> Int {
+    var old = [Double](repeating: 0, count: lanes)
+    for iteration in 1...limit {
+      let z = cycle.apply()
+      let now = dots(z)
+      var keep = [Double](repeating: 0, count: lanes)
+      for j in 0..<lanes where old[j] > 0 { keep[j] = now[j] / old[j] }
+      turn(keep, z)
+      let curvature = product(p, q)
+      var step = [Double](repeating: 0, count: lanes)
+      for j in 0..<lanes where curvature[j] > 0 { step[j] = now[j] / curvature[j] }
+      let squares = advance(step)
+      old = now
+      guard squares.allSatisfy(\.isFinite) else { break }
+      if squares.allSatisfy({ $0 <= tolerance * tolerance }) { return iteration }
+    }
+    throw LFError(
+      .badData, "the solution does not converge within \(limit) iterations",
+      hint: "the mesh has nearly flat elements: improve its quality")
+  }
+
+  /// ‖b − A x‖ / ‖b‖ of each lane.
+  func relativeResiduals() -> [Double] {
+    _ = product(x, q)
+    var squares = [Double](repeating: 0, count: lanes)
+    for row in 0..<rows {
+      for j in 0..<lanes {
+        let rest = b.values[row * lanes + j] - q.values[row * lanes + j]
+        squares[j] += rest * rest
+      }
+    }
+    return squares.map { $0.squareRoot() }
+  }
+
+  /// The solution of a lane in the caller's order and scale, of mean zero.
+  func solution(_ lane: Int, _ order: [Int32]) -> [Double] {
+    var mean = 0.0
+    for row in 0..<rows { mean += x.values[row * lanes + lane] }
+    mean /= Double(max(rows, 1))
+    var result = [Double](repeating: 0, count: rows)
+    for row in 0..<rows {
+      result[Int(order[row])] = (x.values[row * lanes + lane] - mean) * loadNorms[lane]
+    }
+    return result
+  }
+
+  // Each piece of rows leaves its sums in a place of its own; they are added in order.
+
+  private func summed(_ body: (_ rows: Range<Int>, _ sums: UnsafeMutablePointer<Double>) -> Void) -> [Double]
+  {
+    let partial = DoubleBlock(Workers.mostPieces * lanes)
+    let lanes = lanes
+    Workers.run(rows: rows) { piece, range in body(range, partial.values + piece * lanes) }
+    var total = [Double](repeating: 0, count: lanes)
+    for piece in 0..<Workers.pieces(rows) {
+      for j in 0..<lanes { total[j] += partial.values[piece * lanes + j] }
+    }
+    return total
+  }
+
+  private func product(_ v: DoubleBlock, _ result: DoubleBlock) -> [Double] {
+    let width = Int32(lanes)
+    return matrix.rowStart.withUnsafeBufferPointer { start in
+      matrix.column.withUnsafeBufferPointer { column in
+        matrix.value.withUnsafeBufferPointer { value in
+          summed { range, sums in
+            let part = lf_rows(
+              first: range.lowerBound, end: range.upperBound, start: start.baseAddress,
+              columns: column.baseAddress)
+            lf_block_product_f64(width, part, value.baseAddress, v.values, result.values, sums)
+          }
+        }
+      }
+    }
+  }
+
+  private func dots(_ z: UnsafePointer<Float>) -> [Double] {
+    let width = Int32(lanes)
+    return summed { range, sums in
+      lf_block_dot_f64(width, range.lowerBound, range.upperBound, r.values, z, sums)
+    }
+  }
+
+  private func advance(_ step: [Double]) -> [Double] {
+    let width = Int32(lanes)
+    return step.withUnsafeBufferPointer { step in
+      summed { range, sums in
+        lf_block_advance_f64(
+          width, range.lowerBound, range.upperBound, step.baseAddress, p.values, q.values, x.values, r.values,
+          cycle.input, sums)
+      }
+    }
+  }
+
+  private func turn(_ keep: [Double], _ z: UnsafePointer<Float>) {
+    let width = Int32(lanes)
+    keep.withUnsafeBufferPointer { keep in
+      Workers.run(rows: rows) { _, range in
+        lf_block_turn_f64(width, range.lowerBound, range.upperBound, keep.baseAddress, z, p.values)
+      }
+    }
+  }
+}

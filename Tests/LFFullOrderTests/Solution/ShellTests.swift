@@ -1,0 +1,60 @@
+import Foundation
+import LFCore
+import LFLeadField
+import LFSolve
+import Testing
+
+@testable import LFFullOrder
+
+@Suite("Concentric shells against their Legendre series")
+struct ShellTests {
+  /// Errors at the points of each shell, borders included, with each shell's own gradient there; the torso is
+  /// left out, where the series does not converge near the electrode.
+  private func measure(_ frequency: Int) throws -> [(angle: Double, relative: Double, estimate: Double)] {
+    let model = try Shells(frequency).model()
+    var diagnostics = Diagnostics()
+    let solution = try FullOrderSolver(model).solve([threeElectrodes(model)[2]], diagnostics: &diagnostics)
+    let x = solution.electrodes[0].position * 1e-3
+    let exact = ShellField(radii: Shells.edges, conductivity: Shells.sigma, electrode: x, degrees: 100)
+    return (0..<3).map { shell in
+      let operators = TissueGradient(model, tissue: Int32(shell), method: .quadraticFit)
+      let regular = operators.apply(solution.regular[0])
+      let chosen = operators.nodes.indices.filter { operators.nodes[$0] != 0 }
+      let got = chosen.map {
+        regular[$0] + solution.sources[0].gradient(model.points[Int(operators.nodes[$0])])
+      }
+      let want = chosen.map { exact.gradient(model.points[Int(operators.nodes[$0])], shell: shell) }
+      let found = errors(got, want)
+      return (found.angle, found.relative, solution.discretisationError(in: Int32(shell))[0])
+    }
+  }
+
+  @Test("whose series is the ball's closed form when all shells conduct alike")
+  func series() {
+    let electrode = SIMD3<Double>(0, ballRadius, 0)
+    let shells = ShellField(
+      radii: Shells.edges, conductivity: [0.2, 0.2, 0.2, 0.2], electrode: electrode, degrees: 100)
+    let ball = BallField(radius: ballRadius, conductivity: 0.2, electrode: electrode)
+    for x in [SIMD3(0.01, 0.02, -0.02), SIMD3(0.03, 0.03, 0.03), SIMD3(-0.05, 0.05, 0.01)] {
+      let shell = Shells.edges.firstIndex { dot(x, x).squareRoot() <= $0 } ?? 0
+      let d = shells.gradient(x, shell: shell) - ball.gradient(x)
+      #expect(dot(d, d).squareRoot() < 1e-6 * dot(ball.gradient(x), ball.gradient(x)).squareRoot())
+    }
+  }
+
+  @Test("is approached with an order above 1.5 on both sides of every jump, and the estimate says how well")
+  func convergence() throws {
+    let coarse = try measure(6)
+    let middle = try measure(10)
+    let fine = try measure(16)
+    for shell in 0..<3 {
+      let order = log(coarse[shell].relative / fine[shell].relative) / log(16.0 / 6)
+      #expect(order > 1.5, "\(Shells.names[shell]): order \(order)")
+      #expect(middle[shell].relative < 0.6 * coarse[shell].relative)
+      #expect(fine[shell].angle < 0.5)
+      #expect(fine[shell].relative < 0.02)
+      #expect(fine[shell].estimate > 0.7 * fine[shell].relative)
+      #expect(fine[shell].estimate < 5 * fine[shell].relative)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import LFLeadField
+import LFSolve
+
+/// Mean angle in degrees and relative L2 error of gradients against the exact ones.
+func errors(_ got: [SIMD3<Double>], _ want: [SIMD3<Double>]) -> (angle: Double, relative: Double) {
+  var angle = 0.0
+  var difference = 0.0
+  var whole = 0.0
+  for (g, w) in zip(got, want) {
+    let cosine = dot(g, w) / (dot(g, g) * dot(w, w)).squareRoot()
+    angle += acos(min(max(cosine, -1), 1)) * 180 / .pi
+    difference += dot(g - w, g - w)
+    whole += dot(w, w)
+  }
+  return (angle / Double(max(got.count, 1)), (difference / whole).squareRoot())
+}
+
+extension FieldSamples {
+  /// The gradients of one electrode.
+  func gradients(_ electrode: Int) -> [SIMD3<Double>] {
+    (0..<count).map { i in
+      let k = 3 * (electrode * count + i)
+      return SIMD3(Double(gradient[k]), Double(gradient[k + 1]), Double(gradient[k + 2]))
+    }
+  }
+
+  /// The potentials of one electrode.
+  func potentials(_ electrode: Int) -> [Double] {
+    (potential ?? []).dropFirst(electrode * count).prefix(count).map { Double($0) }
+  }
+}
