@@ -102,7 +102,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LFAccuracyTests", dependencies: ["LFAccuracy", "LFTestSupport"], swiftSettings: strict),
-    .testTarget(name: "CommandTests", dependencies: ["LFTestSupport", "lfconvert"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["LFCore", "LFMesh", "LFFormats", "LFTestSupport", "lfconvert"],
+      swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -23,7 +23,9 @@ struct SolveTests {
     for k in 0...n[2] {
       for j in 0...n[1] {
         for i in 0...n[0] {
-          points += [Double(i * 40 - 120) * scale, Double(j * 40 - 100) * scale, Double(k * 40 - 120) * scale]
+          points += [
+            Double(i * 40 - 120) * scale, Double(j * 40 - 100) * scale, Double(k * 40 - 120) * scale,
+          ]
         }
       }
     }

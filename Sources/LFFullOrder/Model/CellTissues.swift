@@ -30,6 +30,7 @@ struct CellTissues {
     guard let values = array.values.doubles() else {
       throw LFError(.badData, "labels must be numbers or texts", at: place)
     }
+    let tissues = try labels.names(for: mesh)
     var byValue: [Double: Int32] = [:]
     for cell in cells {
       let value = values[Int(cell)]
@@ -40,8 +41,8 @@ struct CellTissues {
       guard let label = Int64(exactly: value) else {
         throw LFError(.badData, "cell \(cell) has the label \(value), which is no whole number", at: place)
       }
-      guard let name = labels.names[label] else {
-        let known = labels.names.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+      guard let name = tissues[label] else {
+        let known = tissues.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         throw LFError(
           .badData, "cell \(cell) has the label \(label), which stands for no tissue", at: place,
           hint: "say what it is; known are \(known.joined(separator: ", "))")

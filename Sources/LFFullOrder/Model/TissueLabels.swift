@@ -2,15 +2,15 @@
 public struct TissueLabels: Equatable, Sendable {
   /// The name of the cell array; `nil`: the first of the usual names that is there.
   public var array: String?
-  /// The tissue of each label.
-  public var names: [Int64: String]
+  /// The tissue of each label; `nil`: what the mesh itself states, else `standardNames`.
+  public var names: [Int64: String]?
 
   /// Makes a labelling.
   ///
   /// - Parameters:
   ///   - array: The name of the cell array; `nil`: the first of the usual names that is there.
-  ///   - names: The tissue of each label.
-  public init(array: String? = nil, names: [Int64: String] = TissueLabels.standardNames) {
+  ///   - names: The tissue of each label; `nil`: what the mesh itself states, else `standardNames`.
+  public init(array: String? = nil, names: [Int64: String]? = nil) {
     self.array = array
     self.names = names
   }

@@ -28,12 +28,11 @@ final class Multigrid: Sendable {
   /// Entries of all levels per entry of the finest.
   let complexity: Double
 
-  /// Coarsens until the rest is small enough to invert.
+  /// Coarsens until the rest is small enough to invert; `nil` when the matrix defies coarsening.
   ///
   /// - Parameters:
   ///   - fine: The matrix: symmetric, positive, its null space the constants.
   ///   - settings: What can be tuned.
-  /// - Returns: `nil` when the matrix defies coarsening.
   init?(_ fine: SparseMatrix, _ settings: MultigridSettings = MultigridSettings()) {
     var levels: [Level] = []
     var matrix = fine

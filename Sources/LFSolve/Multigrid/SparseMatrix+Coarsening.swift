@@ -31,8 +31,8 @@ extension SparseMatrix {
 
   /// The smoothed prolongation (1 − ω D⁻¹ A) T from groups to rows, T the piecewise constant one.
   ///
-  /// - Parameter whole: The diagonal before weak couplings were added to it: it bounds D from below, since a row
-  ///   whose couplings are all weak is left with a diagonal of nothing.
+  /// `whole` is the diagonal before weak couplings were added to it: it bounds D from below, since a row whose
+  /// couplings are all weak is left with a diagonal of nothing.
   func smoothedProlongation(_ groups: Aggregation, weight: Double, whole: [Double]) -> SparseMatrix {
     var start: [Int] = [0]
     start.reserveCapacity(rows + 1)

@@ -1,8 +1,8 @@
-public import ArgumentParser
+import ArgumentParser
 import LFCore
 import LFFullOrder
 import LFLeadField
-public import LFPredictors
+import LFPredictors
 
 /// What a label stands for: `2=myocardium`.
 struct LabelledTissue: ExpressibleByArgument {
@@ -32,7 +32,9 @@ struct TorsoOptions: ParsableArguments {
     parsing: .upToNextOption,
     help: ArgumentHelp(
       "What labels stand for, such as 1=torso 7=myocardium.",
-      discussion: "When not given: 1 torso, 2 lungs, 3 blood, 4 myocardium.", valueName: "label=tissue"))
+      discussion:
+        "When not given: what the file's field array tissue_name says, else 1 torso, 2 lungs, 3 blood, 4 myocardium.",
+      valueName: "label=tissue"))
   var tissues: [LabelledTissue] = []
 
   @Option(

@@ -121,6 +121,20 @@ struct TorsoModelTests {
     #expect(try build(mesh, labels).model.tissueNames == ["torso", "blood"])
   }
 
+  @Test("take what the mesh states of its labels, unless told otherwise")
+  func statedLabels() throws {
+    var mesh = BoxMesh(2).mesh
+    func state(_ lines: [String]) { mesh.fieldData = [DataArray("tissue_name", .string(lines))] }
+    state(["1 myocardium", "4 blood of the left ventricle", "5 lungs"])
+    #expect(try build(mesh).model.tissueNames == ["myocardium", "blood"])
+    let told = TissueLabels(names: [1: "torso", 4: "lungs"])
+    #expect(try build(mesh, told).model.tissueNames == ["torso", "lungs"])
+    state(["1 torso", "lungs"])
+    #expect(refusal(mesh).contains("\"lungs\", which is no new label"))
+    state(["1 torso", "1 lungs"])
+    #expect(refusal(mesh).contains("no new label"))
+  }
+
   @Test("are refused when parts hang loose or cells are there twice")
   func parts() {
     var box = BoxMesh(2)

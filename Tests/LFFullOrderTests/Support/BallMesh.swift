@@ -12,9 +12,7 @@ struct BallMesh {
   /// How many points lie on each sphere; they are the last points.
   var onSphere = 0
 
-  /// - Parameters:
-  ///   - frequency: Pieces of each edge of the icosahedron.
-  ///   - radii: The spheres' radii, m, ascending.
+  /// `frequency` is the number of pieces of each edge of the icosahedron; `radii` are the spheres', m, ascending.
   init(frequency n: Int, radii: [Double]) {
     let (directions, triangles) = icosphere(n)
     onSphere = directions.count
