@@ -70,7 +70,9 @@ struct SolveTests {
   @Test("writes a valid lead field that states its residual and error")
   func solves() throws {
     let folder = try TemporaryFolder()
-    let files = try write(torso(), in: folder)
+    var mesh = torso()
+    mesh.fieldData = [DataArray("lead_field_frame", .string(["LPS", "mm"]))]
+    let files = try write(mesh, in: folder)
     for name in ["lf.nc", "lf.vtu"] {
       let out = folder.file(name)
       let run = try Binary.run(
@@ -87,7 +89,10 @@ struct SolveTests {
 
   @Test("refuses what it cannot solve in one line, and writes nothing")
   func refusals() throws {
+    var right = torso()
+    right.fieldData = [DataArray("lead_field_frame", .string(["RAS", "mm"]))]
     let cases: [(Mesh, [String], String)] = [
+      (right, [], "states RAS and mm"),
       (torso(muscle: 9), [], "label 9, which stands for no tissue"),
       (torso(scale: 1e-3), [], "its unit seems to be m"),
       (torso(), ["--skin-distance", "1"], "electrode RA is"),

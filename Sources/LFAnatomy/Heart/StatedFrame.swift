@@ -17,6 +17,22 @@ public struct StatedFrame: Equatable, Sendable {
   /// The field array that states it.
   public var array: DataArray { DataArray(Self.arrayName, .string([frame.letters, unit.rawValue])) }
 
+  /// A mesh for work in LPS, mm, without its statement of that.
+  ///
+  /// - Parameter mesh: The mesh; one that states nothing is taken as it is.
+  /// - Returns: The mesh without the field array.
+  /// - Throws: `LFError` with code `badData` when the mesh states another frame or unit, or makes no sense.
+  public static func takenAsLPSMillimetres(_ mesh: Mesh) throws(LFError) -> Mesh {
+    if let stated = try stated(in: mesh.fieldData), stated != .lpsMillimetres {
+      throw LFError(
+        .badData, "states \(stated.frame.letters) and \(stated.unit.rawValue), where LPS and mm are needed",
+        at: .init(element: "field array \"\(arrayName)\""), hint: "write the mesh in LPS, mm")
+    }
+    var copy = mesh
+    copy.fieldData.removeAll { $0.name == arrayName }
+    return copy
+  }
+
   /// Reads what a mesh states.
   ///
   /// - Parameter fieldData: The mesh's field data.

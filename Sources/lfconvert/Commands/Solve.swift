@@ -1,4 +1,5 @@
 import ArgumentParser
+import LFAnatomy
 import LFCore
 import LFFormats
 import LFFullOrder
@@ -50,9 +51,11 @@ extension Job {
     let clock = ContinuousClock()
     let start = clock.now
     let model: TorsoModel
+    let bare: Mesh
     do throws(LFError) {
+      bare = try StatedFrame.takenAsLPSMillimetres(mesh)
       model = try TorsoModel(
-        mesh, labels: options.tissueLabels, conductivity: options.source(), diagnostics: &diagnostics)
+        bare, labels: options.tissueLabels, conductivity: options.source(), diagnostics: &diagnostics)
       try model.checkSize()
     } catch { throw error.inFile(file) }
     let checked = clock.now
@@ -68,7 +71,7 @@ extension Job {
     line.begin("taking gradients")
     let at = options.at ?? .points
     let field = try solution.leadField(
-      on: mesh, options.only.map { .tissue($0) } ?? .whole, atPoints: at != .cells, atCells: at != .points,
+      on: bare, options.only.map { .tissue($0) } ?? .whole, atPoints: at != .cells, atCells: at != .points,
       source: file.split(separator: "/").last.map(String.init) ?? file)
     try write(.leadField(field), output)
     note(
