@@ -27,10 +27,15 @@ struct InventoryTaker: NetCDFConsumer {
       variables: layout.variables.enumerated().map { i, variable in
         NetCDFInventory.Variable(
           name: variable.name, type: variable.type.name,
-          dimensions: variable.dimensions.map { layout.dimensions[$0].name },
+          dimensions: variable.dimensions.map { Self.bareName(layout.dimensions[$0].name) },
           shape: layout.shape(of: variable), units: variable["units"]?.text, statistics: statistics[i])
       },
       attributes: layout.attributes.map { ($0.name, $0.value.inventory) })
+  }
+
+  /// The name without its groups: no name has a slash in it.
+  private static func bareName(_ name: String) -> String {
+    name.lastIndex(of: "/").map { String(name[name.index(after: $0)...]) } ?? name
   }
 }
 
