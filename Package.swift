@@ -57,6 +57,10 @@ let package = Package(
       name: "LFPredictors", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFAnatomy"], swiftSettings: hot
     ),
     .target(
+      name: "LFTraining",
+      dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFAnatomy", "LFSolve", "LFFullOrder"],
+      swiftSettings: hot),
+    .target(
       name: "LFElectrocardiogram", dependencies: ["LFCore", "LFMesh", "LFLeadField"], swiftSettings: hot),
     .target(
       name: "LFAccuracy", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFElectrocardiogram"],
@@ -72,7 +76,7 @@ let package = Package(
     .executableTarget(
       name: "lftrain",
       dependencies: [
-        "LFCore", "LFMesh", "LFLeadField", "LFFormats", "LFAnatomy",
+        "LFCore", "LFMesh", "LFLeadField", "LFFormats", "LFAnatomy", "LFTraining",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -96,6 +100,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "GoldenTests", dependencies: ["LFPredictors", "LFAnatomy", "LFFormats", "LFTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LFTrainingTests",
+      dependencies: [
+        "LFTraining", "LFAnatomy", "LFFormats", "LFLeadField", "LFMesh", "LFCore", "LFTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LFElectrocardiogramTests", dependencies: ["LFElectrocardiogram", "LFTestSupport"],
