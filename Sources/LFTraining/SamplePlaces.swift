@@ -18,7 +18,7 @@ struct SamplePlaces {
     var ends: [Double] = []
     var total = 0.0
     for cell in cells {
-      total += mesh.tetrahedra.volume(ofCell: cell)
+      total += mesh.tetrahedra.volume(mesh.tetrahedra.cells[cell])
       ends.append(total)
     }
     guard total > 0 else { return }
@@ -39,17 +39,6 @@ struct SamplePlaces {
 }
 
 extension TetrahedralMesh {
-  /// The volume of a cell, mm³.
-  fileprivate func volume(ofCell cell: Int) -> Double {
-    let c = cells[cell]
-    let a = points[Int(c.x)]
-    let (u, v, w) = (points[Int(c.y)] - a, points[Int(c.z)] - a, points[Int(c.w)] - a)
-    let x = u.x * (v.y * w.z - v.z * w.y)
-    let y = u.y * (v.z * w.x - v.x * w.z)
-    let z = u.z * (v.x * w.y - v.y * w.x)
-    return abs(x + y + z) / 6
-  }
-
   /// A place in a cell; three even numbers of 0..<1 give even places (the unit cube folded onto the tetrahedron,
   /// Rocchini and Cignoni 2000).
   fileprivate func place(inCell cell: Int, _ r: Double, _ s: Double, _ t: Double) -> SIMD3<Double> {

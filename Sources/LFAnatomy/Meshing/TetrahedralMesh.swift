@@ -21,7 +21,10 @@ public struct TetrahedralMesh: Equatable, Sendable {
   }
 
   /// The signed volume of a tetrahedron, mm³.
-  func volume(_ cell: SIMD4<Int32>) -> Double {
+  ///
+  /// - Parameter cell: Its corners' numbers.
+  /// - Returns: The volume, positive in VTK's order.
+  public func volume(_ cell: SIMD4<Int32>) -> Double {
     let (a, b, c, d) = corners(cell)
     return (b - a).cross(c - a).dot(d - a) / 6
   }

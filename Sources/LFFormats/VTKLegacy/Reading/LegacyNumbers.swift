@@ -46,31 +46,8 @@ extension LegacyScanner {
   {
     // A value takes a character and a blank at least.
     guard count <= left / 2 + 1 else { throw tooFew(nil, count, what) }
-    var result = lf_text_result()
-    let text = UnsafeRawBufferPointer(rebasing: bytes[position...])
-    func run<T>(
-      _ zero: T, _ kernel: (UnsafePointer<CChar>?, Int, UnsafeMutablePointer<T>?, Int) -> lf_text_result
-    ) -> [T] {
-      [T](unsafeUninitializedCapacity: count) { buffer, initialized in
-        result = kernel(
-          text.assumingMemoryBound(to: CChar.self).baseAddress, text.count, buffer.baseAddress, count)
-        initialized = result.count
-      }
-    }
-    let values: ArrayValues
-    switch type {
-    case .int8: values = .int8(run(0, lf_parse_i8))
-    case .uint8, .bit: values = .uint8(run(0, lf_parse_u8))
-    case .int16: values = .int16(run(0, lf_parse_i16))
-    case .uint16: values = .uint16(run(0, lf_parse_u16))
-    case .int32: values = .int32(run(0, lf_parse_i32))
-    case .uint32: values = .uint32(run(0, lf_parse_u32))
-    case .int64: values = .int64(run(0, lf_parse_i64))
-    case .uint64: values = .uint64(run(0, lf_parse_u64))
-    case .float32: values = .float32(run(0, lf_parse_f32))
-    case .float64: values = .float64(run(0, lf_parse_f64))
-    case .string: throw LFError(.internalFault, "text is read elsewhere")
-    }
+    let (values, result) = try NumberText.parse(
+      UnsafeRawBufferPointer(rebasing: bytes[position...]), type, capacity: count)
     position += result.position
     if result.count == count { return values }
     if result.status == LF_TEXT_END { throw tooFew(result.count, count, what) }

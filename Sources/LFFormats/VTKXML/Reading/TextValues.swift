@@ -30,8 +30,7 @@ enum TextValues {
     let wanted =
       expected?.max() ?? lf_count_words(text.assumingMemoryBound(to: CChar.self).baseAddress, text.count)
     guard wanted <= most else { throw tooFew(nil, wanted) }
-    var result = lf_text_result()
-    let values = try parse(text, type, capacity: wanted, &result)
+    let (values, result) = try NumberText.parse(text, type, capacity: wanted)
     switch result.status {
     case LF_TEXT_FULL:
       throw LFError(.badData, "has more than \(wanted) values", hint: "the counts or the data are damaged")
@@ -44,38 +43,6 @@ enum TextValues {
     default: break
     }
     if let expected, !expected.contains(result.count) { throw tooFew(result.count, expected[0]) }
-    return values
-  }
-
-  private static func parse(
-    _ text: UnsafeRawBufferPointer, _ type: ScalarType, capacity: Int, _ result: inout lf_text_result
-  ) throws(LFError) -> ArrayValues {
-    var outcome = lf_text_result()
-    func run<T>(
-      _ zero: T, _ kernel: (UnsafePointer<CChar>?, Int, UnsafeMutablePointer<T>?, Int) -> lf_text_result
-    ) -> [T] {
-      [T](unsafeUninitializedCapacity: capacity) { buffer, count in
-        LargeMemory.prepare(UnsafeMutableRawBufferPointer(buffer))
-        outcome = kernel(
-          text.assumingMemoryBound(to: CChar.self).baseAddress, text.count, buffer.baseAddress, capacity)
-        count = outcome.count
-      }
-    }
-    let values: ArrayValues
-    switch type {
-    case .int8: values = .int8(run(0, lf_parse_i8))
-    case .uint8: values = .uint8(run(0, lf_parse_u8))
-    case .int16: values = .int16(run(0, lf_parse_i16))
-    case .uint16: values = .uint16(run(0, lf_parse_u16))
-    case .int32: values = .int32(run(0, lf_parse_i32))
-    case .uint32: values = .uint32(run(0, lf_parse_u32))
-    case .int64: values = .int64(run(0, lf_parse_i64))
-    case .uint64: values = .uint64(run(0, lf_parse_u64))
-    case .float32: values = .float32(run(0, lf_parse_f32))
-    case .float64: values = .float64(run(0, lf_parse_f64))
-    case .string, .bit: throw LFError(.internalFault, "text and bits are parsed elsewhere")
-    }
-    result = outcome
     return values
   }
 
