@@ -9,7 +9,7 @@ mkdir -p "$tools"
 as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
 
 missing=()
-for package in paraview python3-paraview python3-numpy python3-venv xvfb xauth netcdf-bin libtbb12; do
+for package in paraview python3-paraview python3-numpy python3-venv xvfb netcdf-bin libtbb12; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
 done
 if [ ${#missing[@]} -gt 0 ]; then
