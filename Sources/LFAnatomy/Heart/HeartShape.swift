@@ -90,7 +90,8 @@ extension Biventricular {
     baseLean = p[.baseLean] * degree
   }
 
-  /// Signed distances to the outer surface and to both cavities, all closed by the base, own axes, mm.
+  /// Signed distances to the outer surface, closed by the base, and to both cavities, closed a little below it, own
+  /// axes, mm.
   ///
   /// - Parameters:
   ///   - p: A place.
@@ -104,7 +105,8 @@ extension Biventricular {
     let outside = SmoothSet.union(left - leftWall, right - rightWall, width: fillet)
     let rightRoom = SmoothSet.intersection(right, leftWall - left, width: fillet / 2)
     let base = (baseNormal * (p - SIMD3(0, 0, baseHeight))).sum()
-    return (max(outside, base), max(left, base), max(rightRoom, base))
+    let valves = base + Self.valveDepth
+    return (max(outside, base), max(left, valves), max(rightRoom, valves))
   }
 
   /// The centre of the muscle's volume, by counting on a grid, own axes, mm.

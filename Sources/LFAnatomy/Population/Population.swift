@@ -5,8 +5,11 @@ public enum Population {
   /// - Parameters:
   ///   - seed: The seed; the same seed gives the same parameters on every machine.
   ///   - kind: A named extreme, or `nil` for the population at large.
+  ///   - breadth: A factor on all deviations from the mean, which stay within three standard deviations.
   /// - Returns: The parameters.
-  public static func parameters(seed: UInt64, kind: AnatomyKind? = nil) -> AnatomyParameters {
+  public static func parameters(
+    seed: UInt64, kind: AnatomyKind? = nil, breadth: Double = 1
+  ) -> AnatomyParameters {
     var common = RandomSource(seed: seed, stream: 0)
     let sex = kind?.sex ?? (common.uniform() < 0.5 ? .female : .male)
     var size = common.normal()
@@ -21,7 +24,7 @@ public enum Population {
       let rest = (1 - distribution.size * distribution.size - distribution.fat * distribution.fat)
         .squareRoot()
       var deviation = shared + rest * own.normal()
-      if kind == nil { deviation = min(max(deviation, -3), 3) }
+      if kind == nil { deviation = min(max(breadth * deviation, -3), 3) }
       if let pinned = kind?.deviations[parameter] { deviation = pinned + 0.3 * own.normal() }
       result.set(parameter, deviation: deviation)
     }

@@ -21,6 +21,10 @@ public struct Biventricular: Equatable, Sendable {
   /// The radius of the fillets where the right wall meets the left one, mm.
   public var fillet = 5.0
 
+  /// How far below the base the blood pools end, mm: the valves' plane, which keeps the surfaces of the tissues
+  /// apart.
+  public static let valveDepth = 2.0
+
   /// An average adult heart.
   public init() {}
 

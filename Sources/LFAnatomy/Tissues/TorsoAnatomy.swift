@@ -66,8 +66,9 @@ public struct TorsoAnatomy: Sendable {
   /// - Parameters:
   ///   - seed: The seed.
   ///   - kind: A named extreme, or `nil` for the population at large.
-  public init(seed: UInt64, kind: AnatomyKind? = nil) {
-    self.init(Population.parameters(seed: seed, kind: kind))
+  ///   - breadth: A factor on all deviations from the mean of the population at large.
+  public init(seed: UInt64, kind: AnatomyKind? = nil, breadth: Double = 1) {
+    self.init(Population.parameters(seed: seed, kind: kind, breadth: breadth))
   }
 
   /// A place of the chest frame in the heart-centred frame.
