@@ -50,6 +50,7 @@ let package = Package(
       ],
       swiftSettings: hot),
     .target(name: "LFSolve", dependencies: ["LFCore", "CKernels"], swiftSettings: hot),
+    .target(name: "LFNetwork", dependencies: ["LFCore", "CKernels"], swiftSettings: hot),
     .target(
       name: "LFFullOrder", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFSolve"], swiftSettings: hot),
     .target(name: "LFAnatomy", dependencies: ["LFCore", "LFMesh", "LFLeadField"], swiftSettings: hot),
@@ -91,6 +92,7 @@ let package = Package(
     .testTarget(
       name: "LFFormatsTests", dependencies: ["LFFormats", "LFTestSupport", "CDeflate"], swiftSettings: strict),
     .testTarget(name: "LFSolveTests", dependencies: ["LFSolve"], swiftSettings: strict),
+    .testTarget(name: "LFNetworkTests", dependencies: ["LFNetwork", "CKernels"], swiftSettings: strict),
     .testTarget(
       name: "LFFullOrderTests", dependencies: ["LFFullOrder", "LFSolve", "LFFormats", "LFTestSupport"],
       swiftSettings: strict),

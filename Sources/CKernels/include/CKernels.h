@@ -128,6 +128,52 @@ void lf_block_dot_f64(int lanes, ptrdiff_t first, ptrdiff_t end, const double *r
 void lf_block_turn_f64(int lanes, ptrdiff_t first, ptrdiff_t end, const double *keep, const float *z,
                        double *p);
 
+// Dense matrices in single precision -------------------------------------------------------------------------
+
+/// A matrix: entry (i, j) stands at i * row_step + j * column_step, so that a transposed one is a matrix too.
+typedef struct {
+  const float *values;
+  ptrdiff_t row_step;
+  ptrdiff_t column_step;
+} lf_matrix_f32;
+
+/// C = A B, or C += A B with `add`: A is rows × depth, B depth × columns, C row by row, `stride` apart.
+void lf_product_f32(lf_matrix_f32 a, lf_matrix_f32 b, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t depth,
+                    float *c, ptrdiff_t stride, int add);
+
+/// x = x / (1 + exp(−x)) in place, and its slope, unless `slope` is NULL.
+void lf_silu_f32(ptrdiff_t count, float *x, float *slope);
+
+/// x = exp(x) in place; arguments beyond ±80 count as ±80.
+void lf_exp_f32(ptrdiff_t count, float *x);
+
+/// Adds a row to each row of a matrix.
+void lf_add_row_f32(ptrdiff_t rows, ptrdiff_t columns, const float *row, float *c);
+
+/// Adds a matrix's rows to `sums`.
+void lf_column_sums_f32(ptrdiff_t rows, ptrdiff_t columns, const float *c, float *sums);
+
+/// y = x y, entry by entry.
+void lf_multiply_f32(ptrdiff_t count, const float *x, float *y);
+
+/// One step of Adam (Kingma, Ba 2015; decay 0.9 and 0.999): `rate` is the learning rate over 1 − 0.9ᵗ,
+/// `root_correction` one over √(1 − 0.999ᵗ).
+void lf_adam_f32(ptrdiff_t count, float rate, float root_correction, float *gradient, float *mean,
+                 float *square, float *value);
+
+// Grids ------------------------------------------------------------------------------------------------------
+
+/// Nodes of a regular grid, x fastest.
+typedef struct {
+  ptrdiff_t size[3];
+  float origin[3];
+  float spacing;
+} lf_grid;
+
+/// Values of several components (node by node) at places, by tricubic interpolation after Catmull and Rom.
+void lf_grid_sample_f32(lf_grid grid, ptrdiff_t components, const float *values, ptrdiff_t count,
+                        const float *points, float *result);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,21 @@
+import Dispatch
+
+/// Independent pieces of work on all cores.
+public enum Parallel {
+  /// Calls `body` for each number below `count`, on all cores, and returns when all are done.
+  ///
+  /// - Parameters:
+  ///   - count: How many pieces.
+  ///   - body: The work of one piece; pieces run side by side.
+  public static func run(_ count: Int, _ body: (Int) -> Void) {
+    guard count > 1 else {
+      if count == 1 { body(0) }
+      return
+    }
+    // The call returns only when every piece is done, so the closure does not outlive it.
+    withoutActuallyEscaping(body) { body in
+      nonisolated(unsafe) let body = body
+      DispatchQueue.concurrentPerform(iterations: count) { body($0) }
+    }
+  }
+}
