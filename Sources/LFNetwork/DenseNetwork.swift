@@ -73,13 +73,14 @@ public struct DenseNetwork: Equatable, Sendable {
     let blocks = (count + Self.block - 1) / Self.block
     rows.withUnsafeBufferPointer { rows in
       result.withUnsafeMutableBufferPointer { result in
-        guard let from = rows.baseAddress, let to = result.baseAddress else { return }
-        nonisolated(unsafe) let (from, to) = (from, to)
+        guard let first = rows.baseAddress, let last = result.baseAddress else { return }
+        nonisolated(unsafe) let from = first
+        nonisolated(unsafe) let to = last
         Parallel.run(blocks) { block in
-          let first = block * Self.block
-          let pass = NetworkPass(self, rows: min(Self.block, count - first))
-          pass.forward(self, from + first * inputs, keepingSlopes: false)
-          (to + first * outputs).update(from: pass.output, count: pass.rows * outputs)
+          let start = block * Self.block
+          let pass = NetworkPass(self, rows: min(Self.block, count - start))
+          pass.forward(self, from + start * inputs, keepingSlopes: false)
+          (to + start * outputs).update(from: pass.output, count: pass.rows * outputs)
         }
       }
     }
