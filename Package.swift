@@ -55,11 +55,21 @@ let package = Package(
       name: "LFFullOrder", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFSolve"], swiftSettings: hot),
     .target(name: "LFAnatomy", dependencies: ["LFCore", "LFMesh", "LFLeadField"], swiftSettings: hot),
     .target(
+      name: "LFShapeCode", dependencies: ["LFCore", "CKernels", "LFNetwork", "LFLeadField", "LFAnatomy"],
+      swiftSettings: hot),
+    .target(
+      name: "LFSurrogate",
+      dependencies: ["LFCore", "LFMesh", "CKernels", "LFFormats", "LFNetwork", "LFLeadField", "LFAnatomy", "LFShapeCode"],
+      swiftSettings: hot),
+    .target(
       name: "LFPredictors", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFAnatomy"], swiftSettings: hot
     ),
     .target(
       name: "LFTraining",
-      dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFAnatomy", "LFSolve", "LFFullOrder"],
+      dependencies: [
+        "LFCore", "LFMesh", "LFLeadField", "LFAnatomy", "LFSolve", "LFFullOrder", "LFNetwork", "LFShapeCode", "LFFormats",
+        "LFSurrogate", "CKernels",
+      ],
       swiftSettings: hot),
     .target(
       name: "LFElectrocardiogram", dependencies: ["LFCore", "LFMesh", "LFLeadField"], swiftSettings: hot),
@@ -77,7 +87,8 @@ let package = Package(
     .executableTarget(
       name: "lftrain",
       dependencies: [
-        "LFCore", "LFMesh", "LFLeadField", "LFFormats", "LFAnatomy", "LFTraining",
+        "LFCore", "LFMesh", "LFLeadField", "LFFormats", "LFAnatomy", "LFTraining", "LFNetwork", "LFShapeCode",
+        "LFSurrogate",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

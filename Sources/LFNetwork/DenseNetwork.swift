@@ -89,3 +89,29 @@ public struct DenseNetwork: Equatable, Sendable {
 
   private static let block = 512
 }
+
+extension DenseNetwork {
+  /// All layers but the first: from the first hidden layer's activations to the outputs.
+  ///
+  /// - Parameters:
+  ///   - rows: How many rows.
+  ///   - here: Activations of the first hidden layer; the outputs in the end. Room for the widest layer.
+  ///   - there: As much room; the two may be exchanged.
+  public func hiddenToOutput(
+    _ rows: Int, _ here: inout UnsafeMutablePointer<Float>, _ there: inout UnsafeMutablePointer<Float>
+  ) {
+    parameters.withUnsafeBufferPointer { parameters in
+      guard let base = parameters.baseAddress else { return }
+      for layer in 1..<max(layers, 1) {
+        let (m, n) = (widths[layer], widths[layer + 1])
+        let weights = base + start(of: layer)
+        lf_product_f32(
+          lf_matrix_f32(values: here, row_step: m, column_step: 1),
+          lf_matrix_f32(values: weights, row_step: n, column_step: 1), rows, n, m, there, n, 0)
+        lf_add_row_f32(rows, n, weights + m * n, there)
+        if layer < layers - 1 { lf_silu_f32(rows * n, there, nil) }
+        swap(&here, &there)
+      }
+    }
+  }
+}

@@ -65,7 +65,10 @@ public struct HeartShape: Equatable, Sendable {
   }
 
   /// Signed distances to epicardium, left and right cavity, mm.
-  func distances(_ p: SIMD3<Double>) -> (epicardium: Double, left: Double, right: Double) {
+  ///
+  /// - Parameter p: A place, heart-centred LPS, mm.
+  /// - Returns: The three distances.
+  public func distances(_ p: SIMD3<Double>) -> (epicardium: Double, left: Double, right: Double) {
     ventricles.borders(own(p), base: ownBase)
   }
 }

@@ -11,7 +11,7 @@ public struct HeartOrientation: Equatable, Sendable {
   public init() {}
 
   /// The heart's axes in LPS: to the right ventricle, their common perpendicular, apex to base.
-  var axes: (x: SIMD3<Double>, y: SIMD3<Double>, z: SIMD3<Double>) {
+  public var axes: (x: SIMD3<Double>, y: SIMD3<Double>, z: SIMD3<Double>) {
     let degree = Double.pi / 180
     let (ca, sa) = (Trigonometry.cosine(azimuth * degree), Trigonometry.sine(azimuth * degree))
     let (ce, se) = (Trigonometry.cosine(elevation * degree), Trigonometry.sine(elevation * degree))

@@ -16,10 +16,24 @@ public final class MappedFile: Sendable {
   /// Bytes of all files that this process has opened so far: what it may take in memory grows with it.
   public static var bytesOpened: Int { opened.load(ordering: .relaxed) }
 
+  /// Whether the bytes are a mapping of the object's own.
+  private let isMapping: Bool
+
   private static let opened = Atomic<Int>(0)
 
   /// The size in bytes.
   public var count: Int { bytes.count }
+
+  /// Takes bytes of the program itself for a file.
+  ///
+  /// - Parameters:
+  ///   - name: What to call them in errors.
+  ///   - bytes: Bytes that stay where they are as long as the program runs.
+  public init(embedded name: String, _ bytes: UnsafeRawBufferPointer) {
+    path = name
+    self.bytes = bytes
+    isMapping = false
+  }
 
   /// Maps a file.
   ///
@@ -28,6 +42,7 @@ public final class MappedFile: Sendable {
   ///   a folder or device.
   public init(_ path: String) throws(LFError) {
     self.path = path
+    isMapping = true
     let place = LFError.Place(file: path)
     if path.contains("://") {
       throw LFError(.unavailable, "is a network address", at: place, hint: "download the file first")
@@ -59,14 +74,14 @@ public final class MappedFile: Sendable {
   }
 
   deinit {
-    if let start = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: start), bytes.count) }
+    if isMapping, let start = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: start), bytes.count) }
   }
 
   /// Lets the memory of bytes go that are not needed soon; they come back from the file when they are.
   ///
   /// - Parameter range: Bytes, of this file or of elsewhere; the latter stay as they are.
   public func release(_ range: UnsafeRawBufferPointer) {
-    guard let first = bytes.baseAddress, let start = range.baseAddress, range.count >= 1 << 16,
+    guard isMapping, let first = bytes.baseAddress, let start = range.baseAddress, range.count >= 1 << 16,
       start >= first, start + range.count <= first + bytes.count
     else { return }
     let page = 1 << 14

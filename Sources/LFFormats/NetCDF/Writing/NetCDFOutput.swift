@@ -25,20 +25,31 @@ struct NetCDFOutput: ~Copyable {
 
   private let path: String
   private let file: Int32
+  private let isClassic: Bool
   private var isOpen = true
 
   /// Creates a file; what it held is lost.
   ///
-  /// - Parameter path: The path.
+  /// - Parameters:
+  ///   - path: The path.
+  ///   - classic: Whether to write the classic format with 64-bit sizes (CDF-5) rather than NetCDF-4.
   /// - Throws: `LFError` with code `cannotCreate`.
-  init(_ path: String) throws(LFError) {
+  init(_ path: String, classic: Bool = false) throws(LFError) {
     // The library takes some paths for addresses or drive letters; one that begins with a dot is none of them.
     let plain = path.hasPrefix("/") ? path : "./" + path
     var id: Int32 = -1
-    let status = Self.call { nc_create(plain, NC_NETCDF4 | NC_CLOBBER, &id) }
+    let kind = classic ? NC_64BIT_DATA : NC_NETCDF4
+    let status = Self.call { nc_create(plain, kind | NC_CLOBBER, &id) }
     guard status == NC_NOERR else { throw Self.error(status, path, nil) }
     self.path = path
     file = id
+    isClassic = classic
+  }
+
+  /// Ends the definitions, which the classic format wants before values.
+  mutating func endDefinitions() throws(LFError) {
+    let id = file
+    if isClassic { try check(Self.call { nc_enddef(id) }, nil) }
   }
 
   deinit {
@@ -82,7 +93,7 @@ struct NetCDFOutput: ~Copyable {
     let width = max(type.byteWidth, 1)
     try check(Self.call { nc_def_var(file, name, Self.code(of: type), Int32(ids.count), ids, &id) }, name)
     let count = shape.reduce(1, *)
-    if type != .string, count * width >= 1024 {
+    if !isClassic, type != .string, count * width >= 1024 {
       let sizes = Self.chunk(chunk ?? shape, width: width)
       try check(Self.call { nc_def_var_chunking(file, id, NC_CHUNKED, sizes) }, name)
       try check(Self.call { nc_def_var_deflate(file, id, width > 1 ? 1 : 0, 1, 2) }, name)

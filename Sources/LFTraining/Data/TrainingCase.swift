@@ -39,6 +39,12 @@ public struct TrainingCase: Sendable {
   /// - Returns: The factor on deviations from the mean.
   public static func breadth(_ seed: UInt64) -> Double { seed % 3 == 2 ? 1.6 : 1 }
 
+  /// The anatomy of a seed, as wide as its seed says.
+  ///
+  /// - Parameter seed: The seed.
+  /// - Returns: The anatomy.
+  public static func anatomy(of seed: UInt64) -> TorsoAnatomy { TorsoAnatomy(seed: seed, breadth: breadth(seed)) }
+
   /// Makes the anatomy, its mesh, electrodes and places.
   ///
   /// - Parameters:

@@ -1,0 +1,95 @@
+/// Signed distances as a mean and modes on grids (principal components), linear in the code.
+public struct LinearDecoder: ShapeDecoder, Equatable {
+  /// A mean and modes on one grid.
+  public struct Part: Equatable, Sendable {
+    /// The grid.
+    public let grid: DistanceGrid
+    /// How many surfaces have a distance.
+    public let surfaces: Int
+    /// How many modes there are.
+    public let components: Int
+    /// Node by node: the means of all surfaces, then each mode of all surfaces, mm.
+    public let values: [Float]
+
+    /// A mean and modes.
+    ///
+    /// - Parameters:
+    ///   - grid: The grid.
+    ///   - surfaces: How many surfaces have a distance.
+    ///   - components: How many modes there are.
+    ///   - values: Node by node: the means of all surfaces, then each mode of all surfaces, mm.
+    public init(grid: DistanceGrid, surfaces: Int, components: Int, values: [Float]) {
+      precondition(values.count == grid.count * surfaces * (components + 1))
+      self.grid = grid
+      self.surfaces = surfaces
+      self.components = components
+      self.values = values
+    }
+
+    func distances(_ points: [Float], _ code: [Float]) -> [Float] {
+      precondition(code.count == components)
+      // Few places: the modes there and then their sum; many: the sum on the grid first.
+      if points.count / 3 * 40 < grid.count {
+        let all = grid.sample(points, of: values, components: surfaces * (components + 1))
+        return Self.sum(all, code, surfaces)
+      }
+      return grid.sample(points, of: Self.sum(values, code, surfaces), components: surfaces)
+    }
+
+    private static func sum(_ values: [Float], _ code: [Float], _ surfaces: Int) -> [Float] {
+      let stride = surfaces * (code.count + 1)
+      let count = values.count / stride
+      return [Float](unsafeUninitializedCapacity: count * surfaces) { result, filled in
+        values.withUnsafeBufferPointer { values in
+          for i in 0..<count {
+            for s in 0..<surfaces {
+              var sum = values[i * stride + s]
+              for k in 0..<code.count { sum += code[k] * values[i * stride + (k + 1) * surfaces + s] }
+              result[i * surfaces + s] = sum
+            }
+          }
+        }
+        filled = count * surfaces
+      }
+    }
+  }
+
+  /// `linear`.
+  public let name = "linear"
+  /// Epicardium, left and right cavity.
+  public let heart: Part
+  /// Skin and lungs.
+  public let torso: Part
+
+  /// A decoder.
+  ///
+  /// - Parameters:
+  ///   - heart: Epicardium, left and right cavity, in the heart's own axes.
+  ///   - torso: Skin and lungs, in the heart-centred LPS frame.
+  public init(heart: Part, torso: Part) {
+    precondition(heart.surfaces == 3 && torso.surfaces == 2)
+    self.heart = heart
+    self.torso = torso
+  }
+
+  /// How many numbers code the heart's shape.
+  public var heartComponents: Int { heart.components }
+  /// How many numbers code skin and lungs.
+  public var torsoComponents: Int { torso.components }
+
+  /// Signed distances to epicardium, left and right cavity, mm.
+  ///
+  /// - Parameters:
+  ///   - points: Places in the heart's own axes, mm.
+  ///   - code: The heart's code.
+  /// - Returns: Three distances a place.
+  public func heart(_ points: [Float], _ code: [Float]) -> [Float] { heart.distances(points, code) }
+
+  /// Signed distances to skin and lungs, mm.
+  ///
+  /// - Parameters:
+  ///   - points: Places in the heart-centred LPS frame, mm.
+  ///   - code: The torso's code.
+  /// - Returns: Two distances a place.
+  public func torso(_ points: [Float], _ code: [Float]) -> [Float] { torso.distances(points, code) }
+}

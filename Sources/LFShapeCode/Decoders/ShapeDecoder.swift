@@ -1,0 +1,28 @@
+/// From a latent code to signed distances.
+///
+/// The heart is decoded in its own axes, origin at the centre of the muscle; skin and lungs in the heart-centred LPS
+/// frame. So a turned heart keeps its code, and only its three angles change.
+public protocol ShapeDecoder: Sendable {
+  /// The name by which it is chosen.
+  var name: String { get }
+  /// How many numbers code the heart's shape.
+  var heartComponents: Int { get }
+  /// How many numbers code skin and lungs.
+  var torsoComponents: Int { get }
+
+  /// Signed distances to epicardium, left and right cavity, mm.
+  ///
+  /// - Parameters:
+  ///   - points: Places in the heart's own axes, x y z one after the other, mm.
+  ///   - code: The heart's code.
+  /// - Returns: Three distances a place.
+  func heart(_ points: [Float], _ code: [Float]) -> [Float]
+
+  /// Signed distances to skin and lungs, mm.
+  ///
+  /// - Parameters:
+  ///   - points: Places in the heart-centred LPS frame, x y z one after the other, mm.
+  ///   - code: The torso's code.
+  /// - Returns: Two distances a place.
+  func torso(_ points: [Float], _ code: [Float]) -> [Float]
+}

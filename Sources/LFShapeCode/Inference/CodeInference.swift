@@ -1,0 +1,116 @@
+import LFAnatomy
+public import LFLeadField
+
+/// A latent code of heart and torso from a heart alone, or from a heart and skin electrodes.
+///
+/// The heart is found by ``HeartInference``. The prior's Gaussian then carries what the heart says to skin and
+/// lungs, and joins what electrodes say: labelled ones as landmarks, each of them as a place where the skin is.
+public struct CodeInference: Sendable {
+  /// What electrodes tell the inference.
+  public enum Use: String, CaseIterable, Sendable {
+    /// Nothing: the heart alone.
+    case none
+    /// That the skin is there.
+    case unlabelled
+    /// That the skin is there, and which landmark it is.
+    case labelled
+  }
+
+  /// How far a labelled electrode is from its anatomical rule beyond what the prior holds, one standard deviation, mm.
+  public var placement = 8.0
+  /// How far the decoded skin is off at an electrode, one standard deviation, mm.
+  public var skin = 3.0
+  /// The heart's inference.
+  public var heart: HeartInference
+
+  private let decoder: any ShapeDecoder
+  private let prior: CodePrior
+  private let precision: SymmetricMatrix
+
+  /// Inference with a decoder and a prior; `nil` when the prior's covariance is not positive.
+  ///
+  /// - Parameters:
+  ///   - decoder: The decoder.
+  ///   - prior: How codes and electrodes are spread.
+  public init?(_ decoder: any ShapeDecoder, _ prior: CodePrior) {
+    guard let heart = HeartInference(decoder, prior), let precision = prior.covariance.inverse() else { return nil }
+    self.heart = heart
+    self.decoder = decoder
+    self.prior = prior
+    self.precision = precision
+  }
+
+  /// The most probable code of heart and torso.
+  ///
+  /// - Parameters:
+  ///   - found: The heart.
+  ///   - electrodes: Electrodes on the skin, in the frame of the heart's places, mm.
+  ///   - use: What they tell.
+  ///   - centre: Where that frame's origin lies, LPS, mm.
+  /// - Returns: The code; `nil` when the equations cannot be solved.
+  public func code(
+    _ found: HeartInference.Result, electrodes: [Electrode], use: Use, centre: SIMD3<Double> = .zero
+  ) -> AnatomyCode? {
+    let layout = prior.layout
+    let torso = layout.torso
+    let places = use == .none ? [] : electrodes.map { $0.position - found.origin }
+    var matrix = precision
+    var right = precision.times(prior.mean)
+    // The heart, as the Gaussian that its surface makes of it.
+    let pull = found.information.times(found.values)
+    for i in 0..<found.values.count {
+      right[i] += pull[i]
+      for j in 0...i { matrix[i, j] += found.information[i, j] }
+    }
+    if use == .labelled {
+      for (electrode, place) in zip(electrodes, places) {
+        guard let number = Electrode.standardNames.firstIndex(of: electrode.name) else { continue }
+        for (axis, i) in layout.electrode(number).enumerated() {
+          matrix[i, i] += 1 / (placement * placement)
+          right[i] += place[axis] / (placement * placement)
+        }
+      }
+    }
+    guard var values = matrix.solve(right) else { return nil }
+    var whole = matrix
+    if !places.isEmpty {
+      // The skin passes through the electrodes: linear in the code for one decoder, nearly so for the other.
+      let points = places.flatMap { [Float($0.x), Float($0.y), Float($0.z)] }
+      let h = 0.05
+      for _ in 0..<4 {
+        let code = values[torso].map { Float($0) }
+        let base = decoder.torso(points, code)
+        var columns: [[Double]] = []
+        for k in code.indices {
+          var moved = code
+          moved[k] += Float(h)
+          let other = decoder.torso(points, moved)
+          columns.append(places.indices.map { Double(other[2 * $0] - base[2 * $0]) / h })
+        }
+        whole = matrix
+        var target = right
+        for (e, _) in places.enumerated() {
+          // Far off, an electrode is rather misplaced than the skin elsewhere.
+          let d = Double(base[2 * e])
+          let weight = 1 / (skin * skin) / (1 + d * d / 400)
+          let at = columns.indices.reduce(0.0) { $0 + columns[$1][e] * values[torso.lowerBound + $1] } - d
+          for i in columns.indices {
+            target[torso.lowerBound + i] += weight * columns[i][e] * at
+            for j in 0...i {
+              whole[torso.lowerBound + i, torso.lowerBound + j] += weight * columns[i][e] * columns[j][e]
+            }
+          }
+        }
+        guard let next = whole.solve(target) else { return nil }
+        values = next
+      }
+    }
+    guard let covariance = whole.inverse() else { return nil }
+    let part = Array(0..<layout.count)
+    let left = torso.reduce(0.0) { $0 + covariance[$1, $1] }
+    let all = torso.reduce(0.0) { $0 + prior.covariance[$1, $1] }
+    return AnatomyCode(
+      layout: layout, values: Array(values[..<layout.count]), covariance: covariance.part(part),
+      origin: centre + found.origin, torsoUncertainty: left / all)
+  }
+}

@@ -1,0 +1,201 @@
+import CKernels
+public import LFCore
+public import LFLeadField
+public import LFNetwork
+import LFShapeCode
+
+/// The operator network: place, electrode and latent code → gradient of the lead field, singular part taken out.
+///
+///     ∇Z = −u/(4πσr²) + share(r)/(4πσr²) · N(place, electrode, code, pair),   u = (x − x_e)/r
+///
+/// N has four outputs: a vector, and the logarithm of its expected error's square, in the same unit.
+public struct LeadFieldOperator: Equatable, Sendable {
+  /// The network.
+  public var network: DenseNetwork
+  /// What predictions are divided by.
+  public var profile: RadialProfile
+  /// The conductivities that it was trained with.
+  public var conductivity: ConductivityModel
+  /// What makes the network's expected error an honest standard deviation of a component.
+  public var calibration: Double
+
+  /// An operator.
+  ///
+  /// - Parameters:
+  ///   - network: The network, of four outputs.
+  ///   - profile: What predictions are divided by.
+  ///   - conductivity: The conductivities that it was trained with.
+  ///   - calibration: The factor on expected errors.
+  public init(
+    network: DenseNetwork, profile: RadialProfile, conductivity: ConductivityModel, calibration: Double = 1
+  ) {
+    precondition(network.outputs == 4)
+    self.network = network
+    self.profile = profile
+    self.conductivity = conductivity
+    self.calibration = calibration
+  }
+
+  /// A prediction.
+  public struct Prediction: Sendable {
+    /// ∇Z, ohm/m, LPS: electrode × place × 3.
+    public var gradient: [Float]
+    /// The standard deviation of each component of ∇Z, ohm/m: electrode × place.
+    public var deviation: [Float]
+  }
+
+  private static let block = 384
+
+  /// The gradients at places for electrodes.
+  ///
+  /// - Parameters:
+  ///   - features: The anatomy.
+  ///   - places: Places, LPS, mm.
+  ///   - electrodes: Electrodes, LPS, mm.
+  ///   - progress: Takes how far it is.
+  /// - Returns: Gradients and their deviations.
+  public func predict(
+    _ features: AnatomyFeatures, at places: [SIMD3<Double>], electrodes: [SIMD3<Double>],
+    progress: WorkProgress = .silent
+  ) -> Prediction {
+    let (n, m) = (places.count, electrodes.count)
+    var gradient = [Float](repeating: 0, count: 3 * n * m)
+    var deviation = [Float](repeating: 0, count: n * m)
+    let factors = FirstLayer(network, features, electrodes)
+    let blocks = (n + Self.block - 1) / Self.block
+    // Progress is told between the parts of a large piece of work; a small one is one part.
+    let part = max(1, min(blocks, 400_000 / max(m * Self.block, 1)))
+    for first in stride(from: 0, to: blocks, by: part) {
+      progress("predicting", Double(first) / Double(max(blocks, 1)))
+      gradient.withUnsafeMutableBufferPointer { gradient in
+        deviation.withUnsafeMutableBufferPointer { deviation in
+          guard let g = gradient.baseAddress, let s = deviation.baseAddress else { return }
+          nonisolated(unsafe) let (g0, s0) = (g, s)
+          Parallel.run(min(part, blocks - first)) { i in
+            let range = ((first + i) * Self.block)..<min((first + i + 1) * Self.block, n)
+            predict(features, Array(places[range]), electrodes, factors) { e, block, sigma in
+              (g0 + 3 * (e * n + range.lowerBound)).update(from: block, count: 3 * range.count)
+              (s0 + e * n + range.lowerBound).update(from: sigma, count: range.count)
+            }
+          }
+        }
+      }
+    }
+    return Prediction(gradient: gradient, deviation: deviation)
+  }
+
+  /// One block of places: the first layer's share of places is made once for all electrodes.
+  private func predict(
+    _ features: AnatomyFeatures, _ places: [SIMD3<Double>], _ electrodes: [SIMD3<Double>], _ first: FirstLayer,
+    _ store: (Int, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+  ) {
+    let n = places.count
+    let width = network.widths[1]
+    let ofPlaces = first.places(features.places(places))
+    let pairs = UnsafeMutablePointer<Float>.allocate(capacity: n * AnatomyFeatures.pairCount)
+    let widest = network.widths.dropFirst().max() ?? 1
+    var here = UnsafeMutablePointer<Float>.allocate(capacity: n * widest)
+    var there = UnsafeMutablePointer<Float>.allocate(capacity: n * widest)
+    let sizes = UnsafeMutablePointer<Float>.allocate(capacity: 2 * n)
+    let result = UnsafeMutablePointer<Float>.allocate(capacity: 4 * n)
+    defer {
+      for pointer in [pairs, here, there, sizes, result] { pointer.deallocate() }
+    }
+    for e in electrodes.indices {
+      let normal = first.normals[e]
+      for i in 0..<n {
+        let r = features.pair(places[i], electrodes[e], normal: normal, into: pairs + i * AnatomyFeatures.pairCount)
+        let pseudo = profile.pseudo(r)
+        sizes[2 * i] = Float(pseudo)
+        sizes[2 * i + 1] = Float(pseudo * profile.share(r))
+      }
+      first.layer(ofPlaces, e, pairs, n, into: here)
+      lf_silu_f32(n * width, here, nil)
+      network.hiddenToOutput(n, &here, &there)
+      for i in 0..<n {
+        let size = sizes[2 * i + 1]
+        for axis in 0..<3 {
+          result[3 * i + axis] =
+            size * here[4 * i + axis] - sizes[2 * i] * pairs[i * AnatomyFeatures.pairCount + axis]
+        }
+        result[3 * n + i] = here[4 * i + 3] / 2
+      }
+      lf_exp_f32(n, result + 3 * n)
+      for i in 0..<n { result[3 * n + i] *= sizes[2 * i + 1] * Float(calibration) }
+      store(e, result, result + 3 * n)
+    }
+  }
+}
+
+/// The first layer, taken apart: what places, electrodes with the code, and pairs add to it.
+private struct FirstLayer: Sendable {
+  let normals: [SIMD3<Float>]
+  private let network: DenseNetwork
+  private let width: Int
+  /// What each electrode adds, with the code's and the biases.
+  private let ofElectrodes: [Float]
+
+  init(_ network: DenseNetwork, _ features: AnatomyFeatures, _ electrodes: [SIMD3<Double>]) {
+    self.network = network
+    width = network.widths[1]
+    let count = AnatomyFeatures.electrodeCount
+    let numbers = features.electrodes(electrodes)
+    normals = electrodes.indices.map {
+      SIMD3(numbers[count * $0 + 11], numbers[count * $0 + 12], numbers[count * $0 + 13])
+    }
+    let rows = electrodes.indices.flatMap { Array(numbers[(count * $0)..<(count * ($0 + 1))]) + features.code }
+    var sums = [Float](repeating: 0, count: electrodes.count * width)
+    let depth = count + features.code.count
+    network.parameters.withUnsafeBufferPointer { parameters in
+      guard let base = parameters.baseAddress else { return }
+      for e in electrodes.indices {
+        for j in 0..<network.widths[1] { sums[e * network.widths[1] + j] = base[network.inputs * network.widths[1] + j] }
+      }
+      rows.withUnsafeBufferPointer { rows in
+        sums.withUnsafeMutableBufferPointer { sums in
+          guard let from = rows.baseAddress, let to = sums.baseAddress else { return }
+          lf_product_f32(
+            lf_matrix_f32(values: from, row_step: depth, column_step: 1),
+            lf_matrix_f32(
+              values: base + AnatomyFeatures.placeCount * network.widths[1], row_step: network.widths[1],
+              column_step: 1),
+            electrodes.count, network.widths[1], depth, to, network.widths[1], 1)
+        }
+      }
+    }
+    ofElectrodes = sums
+  }
+
+  /// What places add.
+  func places(_ rows: [Float]) -> [Float] {
+    let n = rows.count / AnatomyFeatures.placeCount
+    var result = [Float](repeating: 0, count: n * width)
+    network.parameters.withUnsafeBufferPointer { parameters in
+      rows.withUnsafeBufferPointer { rows in
+        lf_product_f32(
+          lf_matrix_f32(values: rows.baseAddress, row_step: AnatomyFeatures.placeCount, column_step: 1),
+          lf_matrix_f32(values: parameters.baseAddress, row_step: width, column_step: 1), n, width,
+          AnatomyFeatures.placeCount, &result, width, 0)
+      }
+    }
+    return result
+  }
+
+  /// The whole layer before its activation.
+  func layer(
+    _ ofPlaces: [Float], _ electrode: Int, _ pairs: UnsafePointer<Float>, _ n: Int,
+    into result: UnsafeMutablePointer<Float>
+  ) {
+    ofPlaces.withUnsafeBufferPointer { result.update(from: $0.baseAddress ?? UnsafePointer(result), count: n * width) }
+    ofElectrodes.withUnsafeBufferPointer { rows in
+      lf_add_row_f32(n, width, rows.baseAddress.map { $0 + electrode * width }, result)
+    }
+    let start = (network.inputs - AnatomyFeatures.pairCount) * width
+    network.parameters.withUnsafeBufferPointer { parameters in
+      lf_product_f32(
+        lf_matrix_f32(values: pairs, row_step: AnatomyFeatures.pairCount, column_step: 1),
+        lf_matrix_f32(values: parameters.baseAddress.map { $0 + start }, row_step: width, column_step: 1), n,
+        width, AnatomyFeatures.pairCount, result, width, 1)
+    }
+  }
+}

@@ -1,0 +1,9 @@
+import CKernels
+
+/// exp of many numbers at once.
+enum Exponential {
+  /// x = exp(x) for all numbers.
+  static func inPlace(_ x: UnsafeMutableBufferPointer<Float>) {
+    if let base = x.baseAddress { lf_exp_f32(x.count, base) }
+  }
+}

@@ -1,0 +1,255 @@
+import LFAnatomy
+import LFCore
+import LFLeadField
+public import LFNetwork
+import LFShapeCode
+public import LFSurrogate
+
+/// Learns the operator network from cases, step by step, so that it can be stopped and gone on with at any step.
+public final class OperatorTraining {
+  /// How to learn.
+  public struct Settings: Equatable, Sendable {
+    /// The widths of the hidden layers.
+    public var hidden = [160, 160, 160]
+    /// Steps of the optimiser, each of 4096 pairs of place and electrode.
+    public var steps = 40_000
+    /// The highest learning rate.
+    public var rate = 3e-3
+    /// Nearer than this the singular part alone is right, mm.
+    public var nearest = 20.0
+    /// Noise on codes, in deviations of the prior.
+    public var noise = 0.1
+    /// The seed of weights and choices.
+    public var seed: UInt64 = 1
+
+    /// The usual way.
+    public init() {}
+  }
+
+  /// The network.
+  public private(set) var network: DenseNetwork
+  /// The optimiser.
+  public private(set) var adam: AdamOptimiser
+  /// What predictions are divided by.
+  public let profile: RadialProfile
+  /// How to learn.
+  public let settings: Settings
+
+  private let cases: [OperatorCase]
+  /// Of each case and electrode the mean square of the gradient in the heart and elsewhere, (ohm/m)².
+  private let sizes: [[SIMD2<Float>]]
+  private let groups = 4
+  private let rows = 1024
+  private let passes: [NetworkPass]
+  private var slopes: [[Float]]
+  private var inputs: [[Float]]
+
+  /// Begins, or goes on from a state.
+  ///
+  /// - Parameters:
+  ///   - cases: What to learn from.
+  ///   - profile: What predictions are divided by.
+  ///   - settings: How to learn.
+  ///   - state: A network with its optimiser, when it goes on.
+  public init(
+    _ cases: [OperatorCase], profile: RadialProfile, _ settings: Settings,
+    from state: (network: DenseNetwork, adam: AdamOptimiser)? = nil
+  ) {
+    precondition(!cases.isEmpty)
+    self.cases = cases
+    self.profile = profile
+    self.settings = settings
+    let count = AnatomyFeatures.count(cases[0].variants[0].features.anatomy.code.layout)
+    if let state {
+      network = state.network
+      adam = state.adam
+    } else {
+      var random = RandomSource(seed: settings.seed, stream: 0x0B3E)
+      network = DenseNetwork(widths: [count] + settings.hidden + [4], normal: { random.normal() })
+      adam = AdamOptimiser(count: network.parameters.count)
+    }
+    sizes = cases.map { item in
+      let n = item.places.count
+      return item.electrodes.indices.map { e in
+        func mean(_ range: Range<Int>) -> Float {
+          var sum: Float = 0
+          for i in range {
+            let at = 3 * (e * n + i)
+            let (x, y, z) = (item.gradient[at], item.gradient[at + 1], item.gradient[at + 2])
+            sum += x * x + y * y + z * z
+          }
+          return sum / Float(max(range.count, 1))
+        }
+        return SIMD2(mean(0..<item.heartPlaces), mean(item.heartPlaces..<n))
+      }
+    }
+    let made = network
+    let rows = rows
+    passes = (0..<groups).map { _ in NetworkPass(made, rows: rows) }
+    slopes = [[Float]](repeating: [Float](repeating: 0, count: network.parameters.count), count: groups)
+    inputs = [[Float]](repeating: [Float](repeating: 0, count: rows * count), count: groups)
+  }
+
+  /// The profile of a set of cases: root mean squares of |∇Z| over the pseudo lead field's, knot by knot.
+  ///
+  /// - Parameters:
+  ///   - cases: The cases.
+  ///   - conductivity: The torso's conductivity, S/m.
+  /// - Returns: The profile.
+  public static func profile(of cases: [OperatorCase], conductivity: Double) -> RadialProfile {
+    let knots = 48
+    let flat = RadialProfile(shares: [1, 1], conductivity: conductivity)
+    var sums = [Double](repeating: 0, count: knots)
+    var weights = sums
+    for item in cases {
+      for (e, electrode) in item.electrodes.enumerated() {
+        for (i, place) in item.places.enumerated() {
+          let gap = place - electrode.position
+          let r = (gap * gap).sum().squareRoot()
+          guard r > 10 else { continue }
+          let at = 3 * (e * item.places.count + i)
+          let g = SIMD3(Double(item.gradient[at]), Double(item.gradient[at + 1]), Double(item.gradient[at + 2]))
+          let size = (g * g).sum().squareRoot() / flat.pseudo(r)
+          let t = min(r / RadialProfile.spacing, Double(knots - 1) - 1e-6)
+          let k = Int(t)
+          let share = t - Double(k)
+          sums[k] += (1 - share) * size
+          weights[k] += 1 - share
+          sums[k + 1] += share * size
+          weights[k + 1] += share
+        }
+      }
+    }
+    var shares = (0..<knots).map { weights[$0] > 50 ? Float(sums[$0] / weights[$0]) : 0 }
+    // Knots that nothing tells of take the nearest that something does.
+    for k in shares.indices.dropFirst() where shares[k] == 0 { shares[k] = shares[k - 1] }
+    for k in shares.indices.dropLast().reversed() where shares[k] == 0 { shares[k] = shares[k + 1] }
+    return RadialProfile(shares: shares, conductivity: conductivity)
+  }
+
+  /// Takes one step.
+  ///
+  /// - Returns: The loss of its pairs before it.
+  public func step() -> Double {
+    let number = adam.steps
+    var losses = [Double](repeating: 0, count: groups)
+    slopes.withUnsafeMutableBufferPointer { slopes in
+      inputs.withUnsafeMutableBufferPointer { inputs in
+        losses.withUnsafeMutableBufferPointer { losses in
+          nonisolated(unsafe) let (g, x, l) = (slopes, inputs, losses)
+          nonisolated(unsafe) let this = self
+          Parallel.run(groups) { group in
+            l[group] = this.work(number, group, &x[group], &g[group])
+          }
+        }
+      }
+    }
+    var gradient = slopes[0]
+    for other in slopes.dropFirst() { for i in gradient.indices { gradient[i] += other[i] } }
+    // A step is never led by a few odd pairs.
+    let length = gradient.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
+    if length > 1 { for i in gradient.indices { gradient[i] /= Float(length) } }
+    let share = Double(number) / Double(settings.steps)
+    adam.step(&network.parameters, gradient: gradient, rate: settings.rate * LearningRate.share(at: min(share, 1)))
+    return losses.reduce(0, +) / Double(groups * rows)
+  }
+
+  private func work(_ step: Int, _ group: Int, _ x: inout [Float], _ gradient: inout [Float]) -> Double {
+    var random = RandomSource(seed: settings.seed &* 1_000_003 &+ UInt64(step), stream: UInt64(group))
+    let width = network.inputs
+    let codeCount = width - AnatomyFeatures.placeCount - AnatomyFeatures.electrodeCount - AnatomyFeatures.pairCount
+    let codeAt = AnatomyFeatures.placeCount + AnatomyFeatures.electrodeCount
+    let pairAt = codeAt + codeCount
+    var loss = 0.0
+    let pass = passes[group]
+    return withUnsafeTemporaryAllocation(of: Float.self, capacity: rows * 6) { targets in
+      x.withUnsafeMutableBufferPointer { x -> Void in
+        guard let base = x.baseAddress else { return }
+        var code = [Float](repeating: 0, count: codeCount)
+        var current = 0
+        var chosen = 0
+        for row in 0..<rows {
+          if row % 64 == 0 {
+            current = Int(random.next() % UInt64(cases.count))
+            // Labelled electrodes and none at all are the two ways that matter most.
+            let dice = random.uniform()
+            chosen = dice < 0.35 ? 0 : dice < 0.65 ? 1 : dice < 0.8 ? 2 : dice < 0.9 ? 3 : 4
+            let variant = cases[current].variants[min(chosen, cases[current].variants.count - 1)]
+            for i in 0..<codeCount {
+              let noise = i < codeCount - 1 ? settings.noise * random.normal() : 0
+              code[i] = variant.features.code[i] + Float(noise)
+            }
+          }
+          let item = cases[current]
+          let variant = item.variants[min(chosen, item.variants.count - 1)]
+          let n = item.places.count
+          var (place, e) = (0, 0)
+          var r = 0.0
+          let to = base + row * width
+          repeat {
+            let inHeart = random.uniform() < 0.6
+            place =
+              inHeart
+              ? Int(random.next() % UInt64(item.heartPlaces))
+              : item.heartPlaces + Int(random.next() % UInt64(n - item.heartPlaces))
+            e = random.uniform() < 0.5 ? Int(random.next() % 10) : Int(random.next() % UInt64(item.electrodes.count))
+            let normalAt = e * AnatomyFeatures.electrodeCount + 11
+            r = variant.features.pair(
+              item.places[place], item.electrodes[e].position,
+              normal: SIMD3(
+                variant.electrodes[normalAt], variant.electrodes[normalAt + 1], variant.electrodes[normalAt + 2]),
+              into: to + pairAt)
+          } while r < settings.nearest
+          for i in 0..<AnatomyFeatures.placeCount { to[i] = variant.places[place * AnatomyFeatures.placeCount + i] }
+          for i in 0..<AnatomyFeatures.electrodeCount {
+            to[AnatomyFeatures.placeCount + i] = variant.electrodes[e * AnatomyFeatures.electrodeCount + i]
+          }
+          for i in 0..<codeCount { to[codeAt + i] = code[i] }
+          let pseudo = profile.pseudo(r)
+          let size = pseudo * profile.share(r)
+          let at = 3 * (e * n + place)
+          var square = 0.0
+          for axis in 0..<3 {
+            let g = Double(item.gradient[at + axis])
+            square += g * g
+            targets[6 * row + axis] = Float((g + pseudo * Double(to[pairAt + axis])) / size)
+          }
+          let mean = Double(sizes[current][e][place < item.heartPlaces ? 0 : 1])
+          // Half relative to the place, with a floor, half relative to the electrode's mean.
+          let weight = 0.5 * size * size / (square + 0.05 * mean) + 0.5 * size * size / mean
+          targets[6 * row + 3] = Float(min(weight, 20))
+        }
+        pass.forward(network, base, keepingSlopes: true)
+        let share = 1 / Float(groups * rows)
+        for row in 0..<rows {
+          var square: Float = 0
+          let weight = targets[6 * row + 3]
+          for axis in 0..<3 {
+            let gap = pass.output[4 * row + axis] - targets[6 * row + axis]
+            square += gap * gap
+            pass.outputSlope[4 * row + axis] = weight * gap * share
+          }
+          loss += Double(weight * square)
+          // The fourth output is the logarithm of a component's expected square: a likelihood of its own, small
+          // beside the field's loss.
+          targets[6 * row + 4] = -min(max(pass.output[4 * row + 3], -14), 4)
+          targets[6 * row + 5] = square / 3
+        }
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: rows) { inverse in
+          for row in 0..<rows { inverse[row] = targets[6 * row + 4] }
+          Exponential.inPlace(inverse)
+          for row in 0..<rows {
+            let slope = 0.5 * (1 - min(targets[6 * row + 5] * inverse[row], 20))
+            pass.outputSlope[4 * row + 3] = 0.003 * slope * share
+          }
+        }
+      }
+      for i in gradient.indices { gradient[i] = 0 }
+      x.withUnsafeBufferPointer { x in
+        guard let base = x.baseAddress else { return }
+        pass.backward(network, base, gradient: &gradient)
+      }
+      return loss
+    }
+  }
+}

@@ -1,0 +1,206 @@
+import ArgumentParser
+import Foundation
+import LFAnatomy
+import LFCore
+import LFFormats
+import LFLeadField
+import LFMesh
+import LFNetwork
+import LFShapeCode
+import LFSurrogate
+import LFTraining
+import Synchronization
+
+/// The operator network.
+struct TrainOperator: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "operator",
+    abstract: "Learn the operator network: place, electrode and latent code to the gradient of the lead field.",
+    discussion: """
+      Learns from the files of a folder that lftrain data made with training seeds, and chooses nothing by them;
+      every so often it is measured on the files with validation seeds. Stopped, it goes on where it was with the same
+      command: its state stands beside the output.
+
+      Example:
+        lftrain operator --model ../training/shape.nc --data ../training/lf --conductivity standard \\
+          --out ../training/standard.nc
+      """)
+
+  @Option(help: "The model whose shape model is used, and that the operator is added to.")
+  var model: String
+
+  @Option(help: "The folder that lftrain data wrote to.")
+  var data: String
+
+  @Option(help: "The conductivity model: standard or homogeneous.")
+  var conductivity = "standard"
+
+  @Option(help: "Steps of the optimiser.")
+  var steps = 40_000
+
+  @Option(help: "The widths of the hidden layers.")
+  var hidden = "160,160,160"
+
+  @Option(help: "At most so many training cases.")
+  var cases = 100_000
+
+  @Option(help: "The seed of weights and choices.")
+  var seed: UInt64 = 1
+
+  @Option(help: "The highest learning rate.")
+  var rate = 3e-3
+
+  @Option(help: "Steps between two measures on the validation cases.")
+  var every = 5000
+
+  @Option(name: .shortAndLong, help: "The file to write.")
+  var out: String
+
+  func validate() throws {
+    guard steps >= 1, every >= 1, !widths.isEmpty, widths.allSatisfy({ (4...1024).contains($0) }),
+      ["standard", "homogeneous"].contains(conductivity)
+    else { throw ValidationError("--steps, --every at least 1; --hidden such as 160,160,160; --conductivity by name") }
+  }
+
+  private var widths: [Int] { hidden.split(separator: ",").map { Int($0) ?? 0 } }
+
+  func run() throws {
+    var model = try SurrogateModel(MappedFile(self.model))
+    guard let shape = model.shape, let inference = CodeInference(shape.decoder, shape.prior) else {
+      throw LFError(.badData, "has no shape model to use", at: .init(file: self.model))
+    }
+    let start = ContinuousClock.now
+    let training = try load(.training, shape, inference)
+    let validation = try load(.validation, shape, inference)
+    guard !training.isEmpty else {
+      throw LFError(.noInput, "has no files of training seeds", at: .init(file: data), hint: "run lftrain data first")
+    }
+    Talk.say("\(training.count) training and \(validation.count) validation cases in \(ContinuousClock.now - start)")
+    let heart = mean(validation.map(\.residual))
+    let skin = validation.first.map { one in
+      one.variants.indices.map { v in
+        "\(one.variants[v].use.rawValue) \(rounded(mean(validation.map { $0.skinErrors[v] }), 1))"
+      }.joined(separator: ", ")
+    }
+    Talk.say("validation: heart's surface \(rounded(heart, 2)) mm; skin at 40 electrodes, mm: \(skin ?? "none")")
+    let known: ConductivityModel = conductivity == "standard" ? .standard : .homogeneous
+    var settings = OperatorTraining.Settings()
+    settings.steps = steps
+    settings.hidden = widths
+    settings.seed = seed
+    settings.rate = rate
+    let profile = OperatorTraining.profile(of: training, conductivity: known.torso)
+    let stateFile = out + ".state"
+    let identity = "\(settings) \(training.count) \(conductivity) \(model.defaultShape)"
+    let state = TrainingState.read(stateFile, identity: identity)
+    let run = OperatorTraining(training, profile: profile, settings, from: state)
+    if run.adam.steps > 0 { Talk.say("goes on at step \(run.adam.steps)") }
+    var sum = 0.0
+    var count = 0
+    while run.adam.steps < steps {
+      sum += run.step()
+      count += 1
+      let done = run.adam.steps
+      if done % 1000 == 0 {
+        Talk.say("step \(done) of \(steps), loss \(rounded(sum / Double(count), 5)), \(ContinuousClock.now - start)")
+        (sum, count) = (0, 0)
+      }
+      if done % every == 0 || done == steps {
+        try TrainingState.write(run, stateFile, identity: identity)
+        measure(run, known, validation, done)
+      }
+    }
+    var result = LeadFieldOperator(network: run.network, profile: profile, conductivity: known)
+    if !validation.isEmpty {
+      // Both ways of use count alike for what makes deviations honest.
+      let spreads = [0, 1].map { OperatorMeasure(result, on: validation, variant: $0).spread }
+      result.calibration = (spreads[0] + spreads[1]) / 2
+    }
+    measure(run, known, validation, steps, calibration: result.calibration)
+    model.operators[conductivity] = result
+    model.history.append(
+      "lftrain operator --conductivity \(conductivity) --steps \(steps) --hidden \(hidden) --seed \(seed) --rate \(rate),"
+        + " \(training.count) training cases")
+    try model.write(to: out)
+    try? FileManager.default.removeItem(atPath: stateFile)
+    Talk.say("\(out): \(ContinuousClock.now - start)")
+  }
+
+  private func measure(
+    _ run: OperatorTraining, _ known: ConductivityModel, _ cases: [OperatorCase], _ step: Int, calibration: Double = 1
+  ) {
+    guard !cases.isEmpty else { return }
+    let item = LeadFieldOperator(
+      network: run.network, profile: run.profile, conductivity: known, calibration: calibration)
+    for (variant, name) in [(0, "heart + electrodes"), (1, "heart only")] {
+      let m = OperatorMeasure(item, on: cases, variant: variant)
+      Talk.say(
+        "step \(step), \(name): heart \(rounded(m.heartAngle, 2))°, L2 \(rounded(m.heartL2, 4)) (worst"
+          + " \(rounded(m.worstL2, 4))), torso \(rounded(m.torsoAngle, 2))°, within 1 and 2 deviations"
+          + " \(rounded(100 * m.coverage[0], 1)) and \(rounded(100 * m.coverage[1], 1)) %")
+    }
+  }
+
+  private func load(
+    _ set: SeedRange, _ shape: ShapeModel, _ inference: CodeInference
+  ) throws(LFError) -> [OperatorCase] {
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: data)) ?? []).sorted()
+    let suffix = "-\(conductivity).nc"
+    let seeds = names.compactMap { name -> UInt64? in
+      guard name.hasSuffix(suffix), let seed = UInt64(name.dropLast(suffix.count)), set.seeds.contains(seed) else {
+        return nil
+      }
+      return seed
+    }.prefix(set == .training ? cases : 1000)
+    let found = Mutex([OperatorCase?](repeating: nil, count: seeds.count))
+    let failure = Mutex<LFError?>(nil)
+    Parallel.run(seeds.count) { i in
+      let digits = String(seeds[i])
+      let path = data + "/" + String(repeating: "0", count: max(0, 7 - digits.count)) + digits + suffix
+      do throws(LFError) {
+        let one = try OperatorCase(path, seed: seeds[i], shape, inference)
+        found.withLock { $0[i] = one }
+      } catch { failure.withLock { $0 = $0 ?? error } }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+    return found.withLock { $0.compactMap(\.self) }
+  }
+
+  private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(values.count, 1)) }
+
+  private func rounded(_ value: Double, _ digits: Int) -> String {
+    String(format: "%.\(digits)f", value)
+  }
+}
+
+/// A training as it stands, in a file.
+enum TrainingState {
+  private static let kind = (name: "training_state", text: "lftrain operator 1")
+
+  /// Writes the state.
+  static func write(_ run: OperatorTraining, _ path: String, identity: String) throws(LFError) {
+    var table = NetCDFTable()
+    table.attributes = [kind.name: kind.text, "identity": identity]
+    let n = run.network.parameters.count
+    table.variables["width"] = .init(["layer"], [run.network.widths.count], .int32(run.network.widths.map { Int32($0) }))
+    table.variables["parameter"] = .init(["number"], [n], .float32(run.network.parameters))
+    table.variables["mean"] = .init(["number"], [n], .float32(run.adam.means))
+    table.variables["square"] = .init(["number"], [n], .float32(run.adam.squares))
+    table.variables["step"] = .init([], [], .int64([Int64(run.adam.steps)]))
+    try table.write(to: path)
+  }
+
+  /// Reads the state; `nil` when there is none of this training.
+  static func read(_ path: String, identity: String) -> (network: DenseNetwork, adam: AdamOptimiser)? {
+    guard let file = try? MappedFile(path), let table = try? NetCDFTable(file, wanted: kind),
+      table.attributes["identity"] == identity, case .int32(let widths)? = table.variables["width"]?.values,
+      case .float32(let parameters)? = table.variables["parameter"]?.values,
+      case .float32(let means)? = table.variables["mean"]?.values,
+      case .float32(let squares)? = table.variables["square"]?.values,
+      case .int64(let step)? = table.variables["step"]?.values, step.count == 1,
+      means.count == parameters.count, squares.count == parameters.count,
+      let network = try? DenseNetwork(widths: widths.map { Int($0) }, parameters: parameters)
+    else { return nil }
+    return (network, AdamOptimiser(steps: Int(step[0]), means: means, squares: squares))
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+import LFAnatomy
+import LFCore
+import LFNetwork
+import LFShapeCode
+import LFSurrogate
+import LFTraining
+import Synchronization
+
+/// Decoders of anatomies.
+struct TrainShape: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "shape",
+    abstract: "Learn latent codes of anatomies: a linear decoder and a neural one, with the prior of their codes.",
+    discussion: """
+      Anatomies are those of the training seeds from 0. The file is a surrogate model without operators
+      (Formats/surrogate-model); lftrain operator adds them.
+
+      Example:
+        lftrain shape --anatomies 800 --out ../training/shape.nc
+      """)
+
+  @Option(help: "How many anatomies to learn from.")
+  var anatomies = 800
+
+  @Option(help: "How many numbers code the heart's shape.")
+  var heart = 14
+
+  @Option(help: "How many numbers code skin and lungs.")
+  var torso = 20
+
+  @Option(help: "Steps of the neural decoder's training; 0 for none.")
+  var steps = 12_000
+
+  @Option(help: "The decoder that operators are to use: linear or neural.")
+  var use = "linear"
+
+  @Option(name: .shortAndLong, help: "The file to write.")
+  var out: String
+
+  func validate() throws {
+    guard (200...100_000).contains(anatomies), (2...60).contains(heart), (2...60).contains(torso), steps >= 0,
+      ["linear", "neural"].contains(use), use == "linear" || steps > 0
+    else { throw ValidationError("--anatomies 200 to 100000, --heart and --torso 2 to 60, --use linear or neural") }
+  }
+
+  func run() throws {
+    let grids = ShapeSample.Grids()
+    let seeds = (0..<UInt64(anatomies)).map(\.self)
+    let start = ContinuousClock.now
+    let samples = Mutex([ShapeSample?](repeating: nil, count: seeds.count))
+    Parallel.run(seeds.count) { i in
+      let sample = ShapeSample(seed: seeds[i], grids: grids)
+      samples.withLock { $0[i] = sample }
+    }
+    let made = samples.withLock { $0.compactMap(\.self) }
+    Talk.say("\(made.count) anatomies in \(ContinuousClock.now - start)")
+    let linear = LinearTraining.learn(made, grids, heart: heart, torso: torso)
+    Talk.say("linear decoder: \(ContinuousClock.now - start)")
+    var model = SurrogateModel(
+      shapes: ["linear": ShapeModel(linear.decoder, linear.prior)], defaultShape: use, operators: [:],
+      history: ["lftrain shape --anatomies \(anatomies) --heart \(heart) --torso \(torso) --steps \(steps) --use \(use)"])
+    if steps > 0 {
+      var settings = NeuralTraining.Settings()
+      settings.steps = steps
+      let neural = NeuralTraining.learn(from: linear, seeds: seeds, grids, settings) { Talk.say($0) }
+      model.shapes["neural"] = ShapeModel(neural.decoder, neural.prior)
+    }
+    try model.write(to: out)
+    Talk.say("\(out): \(ContinuousClock.now - start)")
+  }
+}
