@@ -38,6 +38,8 @@ let package = Package(
       name: "CSchemas", cSettings: safeFlagsOnly ? [] : [.unsafeFlags(["-Wno-c23-extensions"])]),
     .target(
       name: "CNetCDFReader", dependencies: ["CNetCDF"], linkerSettings: [.linkedLibrary("hdf5_serial")]),
+    .target(
+      name: "CModel", cSettings: safeFlagsOnly ? [] : [.unsafeFlags(["-Wno-c23-extensions"])]),
     .target(name: "CKernels", cSettings: hotC, cxxSettings: hotCXX),
     .target(name: "LFCore", swiftSettings: hot),
     .target(name: "LFMesh", dependencies: ["LFCore", "CKernels"], swiftSettings: hot),
@@ -58,12 +60,15 @@ let package = Package(
       name: "LFShapeCode", dependencies: ["LFCore", "CKernels", "LFNetwork", "LFLeadField", "LFAnatomy"],
       swiftSettings: hot),
     .target(
-      name: "LFSurrogate",
-      dependencies: ["LFCore", "LFMesh", "CKernels", "LFFormats", "LFNetwork", "LFLeadField", "LFAnatomy", "LFShapeCode"],
-      swiftSettings: hot),
-    .target(
       name: "LFPredictors", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFAnatomy"], swiftSettings: hot
     ),
+    .target(
+      name: "LFSurrogate",
+      dependencies: [
+        "LFCore", "LFMesh", "CKernels", "LFFormats", "LFNetwork", "LFLeadField", "LFAnatomy", "LFShapeCode",
+        "LFPredictors", "CModel",
+      ],
+      swiftSettings: hot),
     .target(
       name: "LFTraining",
       dependencies: [
@@ -80,7 +85,7 @@ let package = Package(
       name: "lfconvert",
       dependencies: [
         "LFCore", "LFMesh", "LFLeadField", "LFFormats", "LFAnatomy", "LFPredictors", "LFSolve", "LFFullOrder",
-        "LFAccuracy",
+        "LFAccuracy", "LFShapeCode", "LFSurrogate",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -138,12 +138,12 @@ CLONES void lf_multiply_f32(ptrdiff_t count, const float *x, float *y) {
   for (ptrdiff_t i = 0; i < count; i++) y[i] *= x[i];
 }
 
-CLONES void lf_adam_f32(ptrdiff_t count, float rate, float root_correction, float *gradient, float *mean,
+CLONES void lf_adam_f32(ptrdiff_t count, float rate, float root_correction, float keep, float *gradient, float *mean,
                         float *square, float *value) {
   for (ptrdiff_t i = 0; i < count; i++) {
     const float g = gradient[i];
     mean[i] = 0.9f * mean[i] + 0.1f * g;
     square[i] = 0.999f * square[i] + 0.001f * g * g;
-    value[i] -= rate * mean[i] / (__builtin_sqrtf(square[i]) * root_correction + 1e-8f);
+    value[i] = keep * value[i] - rate * mean[i] / (__builtin_sqrtf(square[i]) * root_correction + 1e-8f);
   }
 }

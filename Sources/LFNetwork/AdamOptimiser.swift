@@ -36,7 +36,8 @@ public struct AdamOptimiser: Equatable, Sendable {
   ///   - values: The parameters.
   ///   - gradient: The slope of the loss in each.
   ///   - rate: The learning rate.
-  public mutating func step(_ values: inout [Float], gradient: [Float], rate: Double) {
+  ///   - decay: What share of a value, times the rate, is taken away with each step (Loshchilov, Hutter 2019).
+  public mutating func step(_ values: inout [Float], gradient: [Float], rate: Double, decay: Double = 0) {
     precondition(values.count == means.count && gradient.count == means.count)
     steps += 1
     var (first, second) = (1.0, 1.0)
@@ -46,7 +47,7 @@ public struct AdamOptimiser: Equatable, Sendable {
     }
     var gradient = gradient
     lf_adam_f32(
-      values.count, Float(rate / (1 - first)), Float(1 / (1 - second).squareRoot()), &gradient, &means, &squares,
-      &values)
+      values.count, Float(rate / (1 - first)), Float(1 / (1 - second).squareRoot()),
+      Float(1 - rate * decay), &gradient, &means, &squares, &values)
   }
 }

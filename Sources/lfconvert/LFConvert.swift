@@ -13,6 +13,7 @@ struct LFConvert: ParsableCommand {
         lfconvert heart.vtu --out lf.nc              a heart in, its lead field out
         lfconvert lf.nc --out lf.vtu                 the same lead field for ParaView
         lfconvert predict heart.vtu --out lf.nc --electrodes electrodes.csv
+        lfconvert encode heart.vtu --out code.vtp    its latent code and the anatomy that it stands for
         lfconvert solve torso.vtu --electrodes electrodes.csv --out golden.nc
         lfconvert convert mesh.vtk --out mesh.vtu --encoding raw --compression lz4
         lfconvert info heart.vtu --json
@@ -26,7 +27,7 @@ struct LFConvert: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      Automatic.self, Convert.self, Predict.self, Solve.self, Check.self, Info.self, Validate.self,
+      Automatic.self, Convert.self, Predict.self, Encode.self, Solve.self, Check.self, Info.self, Validate.self,
     ],
     defaultSubcommand: Automatic.self)
 }

@@ -157,9 +157,9 @@ void lf_column_sums_f32(ptrdiff_t rows, ptrdiff_t columns, const float *c, float
 void lf_multiply_f32(ptrdiff_t count, const float *x, float *y);
 
 /// One step of Adam (Kingma, Ba 2015; decay 0.9 and 0.999): `rate` is the learning rate over 1 − 0.9ᵗ,
-/// `root_correction` one over √(1 − 0.999ᵗ).
-void lf_adam_f32(ptrdiff_t count, float rate, float root_correction, float *gradient, float *mean,
-                 float *square, float *value);
+/// `root_correction` one over √(1 − 0.999ᵗ), `keep` what is kept of a value before the step.
+void lf_adam_f32(ptrdiff_t count, float rate, float root_correction, float keep, float *gradient,
+                 float *mean, float *square, float *value);
 
 // Grids ------------------------------------------------------------------------------------------------------
 

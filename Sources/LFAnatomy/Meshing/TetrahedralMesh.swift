@@ -45,3 +45,19 @@ public struct TetrahedralMesh: Equatable, Sendable {
     return total > 0 ? sum / total : sum
   }
 }
+
+extension TetrahedralMesh {
+  /// Fills a solid with well-shaped tetrahedra; parts thinner than about the spacing may be missed.
+  ///
+  /// - Parameters:
+  ///   - solid: The solid.
+  ///   - low: One corner of a box that holds it, mm.
+  ///   - high: The other corner.
+  ///   - spacing: The lattice's width, mm; edges are about 0.8 of it.
+  /// - Returns: The mesh, pieces below a twentieth of the largest left out.
+  public static func filling(
+    _ solid: any Solid, low: SIMD3<Double>, high: SIMD3<Double>, spacing: Double
+  ) -> TetrahedralMesh {
+    IsosurfaceStuffing.mesh(solid, low: low, high: high, spacing: spacing).withoutCrumbs()
+  }
+}

@@ -73,18 +73,23 @@ extension LeadFieldMesh {
     guard present.contains(true) else { return nil }
     var gradient: [Float] = []
     var potential: [Float]? = []
+    var deviation: [Float]? = []
     gradient.reserveCapacity(3 * count * electrodes.count)
     for electrode in electrodes {
       gradient += try floats(Name.gradient(electrode: electrode), in: data, count: 3 * count)
       let name = Name.potential(electrode: electrode)
       if data[name] == nil { potential = nil } else { potential? += try floats(name, in: data, count: count) }
+      let spread = Name.deviation(electrode: electrode)
+      if data[spread] == nil { deviation = nil } else { deviation? += try floats(spread, in: data, count: count) }
     }
     let own = Set(
-      electrodes.flatMap { [Name.potential(electrode: $0), Name.gradient(electrode: $0)] }
+      electrodes.flatMap {
+        [Name.potential(electrode: $0), Name.gradient(electrode: $0), Name.deviation(electrode: $0)]
+      }
         + leads.flatMap { [Name.potential(lead: $0), Name.gradient(lead: $0)] })
     data.arrays.removeAll { own.contains($0.name) }
     data.active = data.active.filter { !own.contains($0.value) }
-    return FieldSamples(count: count, potential: potential, gradient: gradient)
+    return FieldSamples(count: count, potential: potential, gradient: gradient, deviation: deviation)
   }
 
   private static func floats(_ name: String, in data: AttributeData, count: Int) throws(LFError) -> [Float] {

@@ -46,6 +46,11 @@ extension LeadFieldMesh {
         DataArray(
           Name.gradient(electrode: electrode.name), components: 3,
           .float32(Array(samples.gradient[3 * i * n..<3 * (i + 1) * n]))))
+      if let deviation = samples.deviation {
+        added.append(
+          DataArray(
+            Name.deviation(electrode: electrode.name), .float32(Array(deviation[i * n..<(i + 1) * n]))))
+      }
     }
     let taken = Set(data.arrays.map(\.name))
     if let clash = added.first(where: { taken.contains($0.name) }) { throw clashError(clash.name) }

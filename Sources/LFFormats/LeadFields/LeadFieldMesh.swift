@@ -37,6 +37,7 @@ public enum LeadFieldMesh {
     static func gradient(lead: String) -> String { "lead field gradient \(lead)" }
     static func potential(electrode: String) -> String { "unipolar lead field \(electrode)" }
     static func gradient(electrode: String) -> String { "unipolar lead field gradient \(electrode)" }
+    static func deviation(electrode: String) -> String { "unipolar lead field deviation \(electrode)" }
   }
 
   /// Whether a mesh carries a lead field by this contract.

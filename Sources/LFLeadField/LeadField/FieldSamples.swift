@@ -6,6 +6,8 @@ public struct FieldSamples: Equatable, Sendable {
   public var potential: [Float]?
   /// ∇Z_e, ohm/m, LPS: electrode × place × 3.
   public var gradient: [Float]
+  /// One standard deviation of each component of ∇Z_e, ohm/m: electrode × place; `nil` when nobody says.
+  public var deviation: [Float]?
 
   /// Makes samples.
   ///
@@ -13,8 +15,10 @@ public struct FieldSamples: Equatable, Sendable {
   ///   - count: How many places there are.
   ///   - potential: Z_e, ohm: electrode × place.
   ///   - gradient: ∇Z_e, ohm/m: electrode × place × 3.
-  public init(count: Int, potential: [Float]?, gradient: [Float]) {
+  ///   - deviation: One standard deviation of each component of ∇Z_e, ohm/m: electrode × place.
+  public init(count: Int, potential: [Float]?, gradient: [Float], deviation: [Float]? = nil) {
     self.count = count
+    self.deviation = deviation
     self.potential = potential
     self.gradient = gradient
   }

@@ -12,6 +12,11 @@ public struct AnatomyCode: Equatable, Sendable {
   public var origin: SIMD3<Double>
   /// How much of the prior's variance of the torso is left: 1 when only the heart is known and says nothing.
   public var torsoUncertainty: Double
+  /// Where the ten standard electrodes most probably go, in the order of `Electrode.standardNames`, LPS, mm; empty
+  /// when nobody asked.
+  public var landmarks: [SIMD3<Double>] = []
+  /// One standard deviation of each of them along an axis, mm.
+  public var landmarkDeviations: [Double] = []
 
   /// A code.
   ///

@@ -92,4 +92,23 @@ public struct LinearDecoder: ShapeDecoder, Equatable {
   ///   - code: The torso's code.
   /// - Returns: Two distances a place.
   public func torso(_ points: [Float], _ code: [Float]) -> [Float] { torso.distances(points, code) }
+
+  /// The modes themselves.
+  ///
+  /// - Parameters:
+  ///   - points: Places in the heart's own axes, mm.
+  ///   - code: The heart's code, which does not matter.
+  /// - Returns: For each number of the code three slopes a place.
+  public func heartSlopes(_ points: [Float], _ code: [Float]) -> [[Float]] {
+    let all = heart.grid.sample(points, of: heart.values, components: 3 * (heart.components + 1))
+    let stride = 3 * (heart.components + 1)
+    return (1...heart.components).map { k in
+      [Float](unsafeUninitializedCapacity: points.count) { result, filled in
+        for i in 0..<(points.count / 3) {
+          for s in 0..<3 { result[3 * i + s] = all[i * stride + 3 * k + s] }
+        }
+        filled = points.count
+      }
+    }
+  }
 }

@@ -25,4 +25,30 @@ public protocol ShapeDecoder: Sendable {
   ///   - code: The torso's code.
   /// - Returns: Two distances a place.
   func torso(_ points: [Float], _ code: [Float]) -> [Float]
+
+  /// The slopes of the heart's distances in the code.
+  ///
+  /// - Parameters:
+  ///   - points: Places in the heart's own axes, x y z one after the other, mm.
+  ///   - code: The heart's code.
+  /// - Returns: For each number of the code three slopes a place.
+  func heartSlopes(_ points: [Float], _ code: [Float]) -> [[Float]]
+}
+
+extension ShapeDecoder {
+  /// The slopes of the heart's distances in the code, by differences.
+  ///
+  /// - Parameters:
+  ///   - points: Places in the heart's own axes, x y z one after the other, mm.
+  ///   - code: The heart's code.
+  /// - Returns: For each number of the code three slopes a place.
+  public func heartSlopes(_ points: [Float], _ code: [Float]) -> [[Float]] {
+    let h: Float = 0.05
+    return code.indices.map { k in
+      var (up, down) = (code, code)
+      up[k] += h
+      down[k] -= h
+      return zip(heart(points, up), heart(points, down)).map { ($0 - $1) / (2 * h) }
+    }
+  }
 }

@@ -109,8 +109,15 @@ public struct CodeInference: Sendable {
     let part = Array(0..<layout.count)
     let left = torso.reduce(0.0) { $0 + covariance[$1, $1] }
     let all = torso.reduce(0.0) { $0 + prior.covariance[$1, $1] }
-    return AnatomyCode(
+    var code = AnatomyCode(
       layout: layout, values: Array(values[..<layout.count]), covariance: covariance.part(part),
       origin: centre + found.origin, torsoUncertainty: left / all)
+    for number in 0..<10 {
+      let range = layout.electrode(number)
+      let at = range.lowerBound
+      code.landmarks.append(code.origin + SIMD3(values[at], values[at + 1], values[at + 2]))
+      code.landmarkDeviations.append((range.reduce(0) { $0 + covariance[$1, $1] } / 3).squareRoot())
+    }
+    return code
   }
 }

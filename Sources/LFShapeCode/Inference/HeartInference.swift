@@ -99,18 +99,24 @@ public struct HeartInference: Sendable {
       strangeness: (off / Double(max(shape, 1))).squareRoot())
   }
 
-  /// Signed distances of the places to the nearest of the decoded surfaces.
-  private func distances(_ u: [Double], _ places: [SIMD3<Double>]) -> [Float] {
+  /// The places in the heart's own axes, for some unknowns.
+  private func own(_ u: [Double], _ places: [SIMD3<Double>]) -> [Float] {
     var orientation = HeartOrientation()
     (orientation.azimuth, orientation.elevation, orientation.roll) = (u[shape], u[shape + 1], u[shape + 2])
     let origin = SIMD3(u[shape + 3], u[shape + 4], u[shape + 5])
-    let own = DecodedAnatomy.own(places.map { $0 - origin }, orientation.axes)
-    let all = decoder.heart(own, u[..<shape].map { Float($0) })
-    return places.indices.map { i in
-      let (a, b, c) = (all[3 * i], all[3 * i + 1], all[3 * i + 2])
-      let d = abs(b) < abs(a) ? b : a
-      return abs(c) < abs(d) ? c : d
-    }
+    return DecodedAnatomy.own(places.map { $0 - origin }, orientation.axes)
+  }
+
+  /// Which of three distances is the smallest.
+  private static func nearest(_ d: [Float], _ i: Int) -> Int {
+    let (a, b, c) = (abs(d[3 * i]), abs(d[3 * i + 1]), abs(d[3 * i + 2]))
+    return a <= b ? (a <= c ? 0 : 2) : (b <= c ? 1 : 2)
+  }
+
+  /// Signed distances of the places to the nearest of the decoded surfaces.
+  private func distances(_ u: [Double], _ places: [SIMD3<Double>]) -> [Float] {
+    let all = decoder.heart(own(u, places), u[..<shape].map { Float($0) })
+    return places.indices.map { all[3 * $0 + Self.nearest(all, $0)] }
   }
 
   private func prior(_ u: [Double]) -> Double {
@@ -133,23 +139,26 @@ public struct HeartInference: Sendable {
     _ u: [Double], _ places: [SIMD3<Double>], weight: Double
   ) -> (matrix: SymmetricMatrix, right: [Double]) {
     let n = u.count
-    let base = distances(u, places)
+    let code = u[..<shape].map { Float($0) }
+    let here = own(u, places)
+    let all = decoder.heart(here, code)
+    let surface = places.indices.map { Self.nearest(all, $0) }
+    let base = places.indices.map { all[3 * $0 + surface[$0]] }
     let c = tolerance * tolerance
     let weights = base.map { d -> Double in
       let q = 1 + Double(d) * Double(d) / c
       return weight / (q * q)
     }
-    var columns: [[Double]] = []
-    for j in 0..<n {
-      let h = j < shape ? 0.05 * deviations[j] : (j < shape + 3 ? 0.5 : 0.5)
+    var columns = decoder.heartSlopes(here, code).map { slopes in
+      places.indices.map { Double(slopes[3 * $0 + surface[$0]]) }
+    }
+    // Half a degree and half a millimetre: far below what a surface can tell.
+    let h = 0.5
+    for j in shape..<n {
       var moved = u
       moved[j] += h
-      columns.append(
-        zip(distances(moved, places), base).map { new, old in
-          // A place that changes its surface on the way says nothing of slopes.
-          let change = Double(new - old)
-          return abs(change) > 4 * h * (j < shape ? 20 : 3) ? 0 : change / h
-        })
+      let other = decoder.heart(own(moved, places), code)
+      columns.append(places.indices.map { Double(other[3 * $0 + surface[$0]] - base[$0]) / h })
     }
     var matrix = SymmetricMatrix(n)
     var right = [Double](repeating: 0, count: n)

@@ -1,3 +1,5 @@
+public import LFCore
+public import LFLeadField
 import LFShapeCode
 
 /// All that was learned: decoders with their priors, and operators by conductivity model.
@@ -30,4 +32,18 @@ public struct SurrogateModel: Sendable {
 
   /// The shape model that the operators were trained with.
   public var shape: ShapeModel? { shapes[defaultShape] }
+
+  /// The operator for a conductivity model.
+  ///
+  /// - Parameter conductivity: The conductivities.
+  /// - Returns: The operator trained with them.
+  /// - Throws: `LFError` with code `badData` when there is none.
+  public func leadFieldOperator(for conductivity: ConductivityModel) throws(LFError) -> LeadFieldOperator {
+    if let found = operators.values.first(where: { $0.conductivity.tissues == conductivity.tissues }) { return found }
+    let known = operators.keys.sorted().joined(separator: ", ")
+    throw LFError(
+      .badData, "the model was not trained with the conductivities \"\(conductivity.name.singleLine)\" (it knows:"
+        + " \(known.isEmpty ? "none" : known))",
+      hint: "use one of those, --method pseudo, or lfconvert solve with a torso")
+  }
 }

@@ -57,7 +57,7 @@ public struct OperatorCase: Sendable {
     heartPlaces = tissue.firstIndex { $0 != Double(Tissue.myocardium.rawValue) } ?? tissue.count
     gradient = samples.gradient
     let anatomy = TrainingCase.anatomy(of: seed)
-    let heart = inference.heart.infer(anatomy.surface(of: .muscle, spacing: 4).evenSample(900))
+    let heart = inference.heart.infer(anatomy.heart.surfacePlaces(900, seed: seed))
     residual = heart.meanResidual
     let ten = Array(electrodes.prefix(10))
     var random = RandomSource(seed: seed, stream: 0x7E11)

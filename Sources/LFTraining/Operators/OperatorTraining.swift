@@ -19,6 +19,8 @@ public final class OperatorTraining {
     public var nearest = 20.0
     /// Noise on codes, in deviations of the prior.
     public var noise = 0.1
+    /// What share of a weight, times the rate, is taken away with each step.
+    public var decay = 0.0
     /// The seed of weights and choices.
     public var seed: UInt64 = 1
 
@@ -150,7 +152,8 @@ public final class OperatorTraining {
     let length = gradient.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
     if length > 1 { for i in gradient.indices { gradient[i] /= Float(length) } }
     let share = Double(number) / Double(settings.steps)
-    adam.step(&network.parameters, gradient: gradient, rate: settings.rate * LearningRate.share(at: min(share, 1)))
+    adam.step(&network.parameters, gradient: gradient, rate: settings.rate * LearningRate.share(at: min(share, 1)),
+      decay: settings.decay)
     return losses.reduce(0, +) / Double(groups * rows)
   }
 

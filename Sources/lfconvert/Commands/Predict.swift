@@ -5,6 +5,8 @@ import LFFormats
 import LFLeadField
 import LFMesh
 import LFPredictors
+import LFShapeCode
+import LFSurrogate
 
 /// Heart → lead field.
 struct Predict: ParsableCommand {
@@ -14,9 +16,10 @@ struct Predict: ParsableCommand {
       Examples:
         lfconvert predict GoldenData/heart/heart.vtu --out lf.nc
         lfconvert predict heart.vtu --out lf.vtu --electrodes electrodes.csv --conductivity homogeneous --at both
+        lfconvert predict code.vtp --out lf.nc
       """)
 
-  @Argument(help: "The heart: a mesh of tetrahedra, hexahedra and the like, or a surface.")
+  @Argument(help: "The heart (a mesh of tetrahedra, hexahedra and the like, or a surface), or a code by encode.")
   var heart: String
 
   @OptionGroup var output: OutputOptions
@@ -39,44 +42,133 @@ struct Predict: ParsableCommand {
 }
 
 extension Job {
-  /// Predicts the lead field of a heart, writes it and says so.
+  /// Predicts the lead field of a heart, or of an encoded one, writes it and says so.
   mutating func predict(
     _ dataset: Dataset, from file: String, _ prediction: PredictionOptions, _ place: HeartOptions,
     to output: OutputOptions
   ) throws(LFError) {
     let conductivity = try prediction.conductivityModel()
     line.begin("preparing \(file)")
-    let heart = try HeartMesh(
-      try mesh(of: dataset, file), file: file, frame: place.frame, unit: place.unit, diagnostics: &diagnostics
-    )
-    let anatomy = Anatomy(
-      heart: heart, electrodes: try electrodes(for: heart, prediction, place), conductivity: conductivity)
-    let predictor = (prediction.method ?? .pseudo).predictor
-    line.begin("predicting the lead field of \(file)")
-    let field = try predictor.leadField(
+    if case .mesh(let mesh) = dataset, HeartEncoding.isEncoding(mesh.fieldData) {
+      return try predict(encoded: mesh, file, conductivity, prediction, place, to: output)
+    }
+    let heart = try heart(in: dataset, file, place)
+    let given = try givenElectrodes(for: heart, prediction.electrodes, place)
+    switch prediction.method ?? .surrogate {
+    case .pseudo:
+      if let option = prediction.model.firstGiven {
+        throw LFError(.usage, "\(option) makes no sense with --method pseudo", hint: "leave one of them out")
+      }
+      let set: ElectrodeSet
+      if let given { set = given } else { set = try ElectrodeSet(placedAround: heart, diagnostics: &diagnostics) }
+      try predict(PseudoLeadField(), heart, set, conductivity, prediction, [], to: output)
+    case .surrogate:
+      let surrogate = try prediction.model.surrogateModel()
+      let shape = try prediction.model.shape(of: surrogate)
+      let item = try surrogate.leadFieldOperator(for: conductivity)
+      let encoding = try encode(heart, given, prediction.model.electrodesTell, shape)
+      try predict(encoding, shape, item, heart, given, conductivity, prediction, to: output)
+    }
+  }
+
+  /// Predicts on the muscle that a code stands for.
+  private mutating func predict(
+    encoded mesh: Mesh, _ file: String, _ conductivity: ConductivityModel, _ prediction: PredictionOptions,
+    _ place: HeartOptions, to output: OutputOptions
+  ) throws(LFError) {
+    if prediction.method == .pseudo {
+      throw LFError(
+        .usage, "holds a latent code, which --method pseudo cannot use", at: .init(file: file),
+        hint: "give the heart itself")
+    }
+    let surrogate = try prediction.model.surrogateModel()
+    let item = try surrogate.leadFieldOperator(for: conductivity)
+    let encoding = try HeartEncoding(mesh.fieldData, surrogate, file: file)
+    guard let shape = surrogate.shapes[encoding.anatomy.decoder.name] else { return }
+    report(encoding, file)
+    let heart = try HeartMesh(encoding.anatomy.muscle().mesh, file: file, diagnostics: &diagnostics)
+    let given = try givenElectrodes(for: heart, prediction.electrodes, place)
+    try predict(encoding, shape, item, heart, given, conductivity, prediction, to: output)
+  }
+
+  private mutating func predict(
+    _ encoding: HeartEncoding, _ shape: ShapeModel, _ item: LeadFieldOperator, _ heart: HeartMesh,
+    _ given: ElectrodeSet?, _ conductivity: ConductivityModel, _ prediction: PredictionOptions,
+    to output: OutputOptions
+  ) throws(LFError) {
+    let set: ElectrodeSet
+    if let given {
+      set = given
+    } else {
+      diagnostics.warn(
+        "no electrodes given: the ten standard ones are placed on the inferred torso, and the deviation says what"
+          + " that costs (give --electrodes)", at: .init(file: heart.file))
+      set = try ElectrodeSet(
+        encoding.standardElectrodes, of: heart, file: heart.file, diagnostics: &diagnostics)
+    }
+    try predict(
+      SurrogateLeadField(encoding, shape, item), heart, set, conductivity, prediction, encoding.fieldArrays,
+      to: output)
+  }
+
+  private mutating func predict(
+    _ predictor: any LeadFieldPredictor, _ heart: HeartMesh, _ electrodes: ElectrodeSet,
+    _ conductivity: ConductivityModel, _ prediction: PredictionOptions, _ arrays: [DataArray],
+    to output: OutputOptions
+  ) throws(LFError) {
+    let anatomy = Anatomy(heart: heart, electrodes: electrodes, conductivity: conductivity)
+    line.begin("predicting the lead field of \(heart.file)")
+    var field = try predictor.leadField(
       of: anatomy, at: prediction.at ?? .points, progress: line.progress)
+    let names = Set(arrays.map(\.name))
+    field.mesh.fieldData.removeAll { names.contains($0.name) }
+    field.mesh.fieldData += arrays
     try write(.leadField(field), output)
     let assumed =
       heart.assumed.isEmpty
       ? "" : " (\(heart.assumed.joined(separator: ", ")) assumed: the file does not say)"
     note(
-      "predicted the \(predictor.method) lead field of \(file) (\(grouped(heart.points.count)) nodes, "
+      "predicted the \(predictor.method) lead field of \(heart.file) (\(grouped(heart.points.count)) nodes, "
         + "\(field.electrodes.count) electrodes) → \(output.out)\(assumed)")
   }
 
-  private mutating func mesh(of dataset: Dataset, _ file: String) throws(LFError) -> Mesh {
-    switch dataset {
-    case .mesh(let mesh): return mesh
-    case .series(let series):
-      return try HeartMesh.firstMesh(of: series, file: file, diagnostics: &diagnostics)
-    case .leadField(let field): return field.mesh
+  /// Encodes a heart, and warns of what is outside the model's domain.
+  mutating func encode(
+    _ heart: HeartMesh, _ given: ElectrodeSet?, _ use: CodeInference.Use?, _ shape: ShapeModel
+  ) throws(LFError) -> HeartEncoding {
+    if use != nil, given == nil {
+      throw LFError(.usage, "--electrodes-tell says what electrodes tell, but none are given", hint: "give --electrodes")
+    }
+    let encoding = try HeartEncoding(
+      heart, electrodes: given?.electrodes ?? [], use: use ?? .labelled, shape)
+    report(encoding, heart.file)
+    return encoding
+  }
+
+  private mutating func report(_ encoding: HeartEncoding, _ file: String) {
+    for finding in encoding.findings {
+      diagnostics.warn("outside what the model was trained on: \(finding)", at: .init(file: file))
     }
   }
 
-  private mutating func electrodes(
-    for heart: HeartMesh, _ prediction: PredictionOptions, _ place: HeartOptions
-  ) throws(LFError) -> ElectrodeSet {
-    if let path = prediction.electrodes {
+  /// The heart that a data set holds.
+  mutating func heart(
+    in dataset: Dataset, _ file: String, _ place: HeartOptions
+  ) throws(LFError) -> HeartMesh {
+    let mesh: Mesh
+    switch dataset {
+    case .mesh(let one): mesh = one
+    case .series(let series): mesh = try HeartMesh.firstMesh(of: series, file: file, diagnostics: &diagnostics)
+    case .leadField(let field): mesh = field.mesh
+    }
+    return try HeartMesh(mesh, file: file, frame: place.frame, unit: place.unit, diagnostics: &diagnostics)
+  }
+
+  /// The electrodes that the user or the heart's file gives; `nil` when neither does.
+  mutating func givenElectrodes(
+    for heart: HeartMesh, _ path: String?, _ place: HeartOptions
+  ) throws(LFError) -> ElectrodeSet? {
+    if let path {
       let content = try ElectrodeFile.read(path, diagnostics: &diagnostics)
       // What the file says goes before what the user says of the heart.
       let frame = content.frame ?? place.frame ?? .lps
@@ -85,12 +177,12 @@ extension Job {
         content.electrodes.map { $0.moved(from: frame, scale: scale) }, of: heart, file: path,
         diagnostics: &diagnostics)
     }
-    if let carried = heart.carriedElectrodes {
-      return try ElectrodeSet(
-        carried.electrodes, of: heart, file: heart.file, diagnostics: &diagnostics)
-    }
-    return try ElectrodeSet(placedAround: heart, diagnostics: &diagnostics)
+    guard let carried = heart.carriedElectrodes else { return nil }
+    return try ElectrodeSet(carried.electrodes, of: heart, file: heart.file, diagnostics: &diagnostics)
   }
+
+  /// A number with one digit behind the point.
+  static func rounded(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
 
   /// A count with its thousands apart.
   private func grouped(_ count: Int) -> String {

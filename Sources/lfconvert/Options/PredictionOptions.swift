@@ -2,19 +2,13 @@ public import ArgumentParser
 import LFCore
 import LFFormats
 import LFLeadField
-public import LFPredictors
+import LFPredictors
 
 extension Sampling: ExpressibleByArgument {}
 
 /// The ways of predicting that this version knows.
 enum Method: String, CaseIterable, ExpressibleByArgument {
-  case pseudo
-
-  var predictor: any LeadFieldPredictor {
-    switch self {
-    case .pseudo: PseudoLeadField()
-    }
-  }
+  case surrogate, pseudo
 }
 
 /// What a prediction can be told beside the heart; nothing has a default here, so that what was given shows.
@@ -24,11 +18,11 @@ struct PredictionOptions: ParsableArguments {
       "Electrodes: a table name,x,y,z or Slicer markups.",
       discussion: """
         When not given: those that the heart's file carries (field arrays electrode_name and electrode_position), \
-        else the ten standard ones at the mean positions of a population.
+        else the ten standard ones are placed.
         """, valueName: "file"))
   var electrodes: String?
 
-  @Option(help: "How to predict: pseudo (default).")
+  @Option(help: "How to predict: surrogate (default) or pseudo.")
   var method: Method?
 
   @Option(
@@ -39,12 +33,14 @@ struct PredictionOptions: ParsableArguments {
   @Option(help: "Where the field is wanted: points (default), cells or both.")
   var at: Sampling?
 
+  @OptionGroup var model: ModelOptions
+
   /// The first option given, if any: none makes sense for a file that carries a lead field already.
   var firstGiven: String? {
     if electrodes != nil { return "--electrodes" }
     if method != nil { return "--method" }
     if conductivity != nil { return "--conductivity" }
-    return at == nil ? nil : "--at"
+    return at != nil ? "--at" : model.firstGiven
   }
 
   /// The conductivities asked for.

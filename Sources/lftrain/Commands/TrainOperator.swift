@@ -50,6 +50,12 @@ struct TrainOperator: ParsableCommand {
   @Option(help: "The highest learning rate.")
   var rate = 3e-3
 
+  @Option(help: "Noise on codes while learning, in deviations of the prior.")
+  var noise = 0.1
+
+  @Option(help: "What share of a weight, times the rate, is taken away with each step.")
+  var decay = 0.0
+
   @Option(help: "Steps between two measures on the validation cases.")
   var every = 5000
 
@@ -89,6 +95,8 @@ struct TrainOperator: ParsableCommand {
     settings.hidden = widths
     settings.seed = seed
     settings.rate = rate
+    settings.noise = noise
+    settings.decay = decay
     let profile = OperatorTraining.profile(of: training, conductivity: known.torso)
     let stateFile = out + ".state"
     let identity = "\(settings) \(training.count) \(conductivity) \(model.defaultShape)"
@@ -119,7 +127,8 @@ struct TrainOperator: ParsableCommand {
     measure(run, known, validation, steps, calibration: result.calibration)
     model.operators[conductivity] = result
     model.history.append(
-      "lftrain operator --conductivity \(conductivity) --steps \(steps) --hidden \(hidden) --seed \(seed) --rate \(rate),"
+      "lftrain operator --conductivity \(conductivity) --steps \(steps) --hidden \(hidden) --seed \(seed) --rate \(rate)"
+        + " --noise \(noise) --decay \(decay),"
         + " \(training.count) training cases")
     try model.write(to: out)
     try? FileManager.default.removeItem(atPath: stateFile)

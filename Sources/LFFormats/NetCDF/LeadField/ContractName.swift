@@ -27,6 +27,8 @@ enum ContractName {
   static let gradient = "lead_field_gradient"
   static let cellPotential = "lead_field_at_cells"
   static let cellGradient = "lead_field_gradient_at_cells"
+  static let deviation = "lead_field_gradient_deviation"
+  static let cellDeviation = "lead_field_gradient_deviation_at_cells"
 
   static let electrodeName = "electrode_name"
   static let electrodePosition = "electrode_position"

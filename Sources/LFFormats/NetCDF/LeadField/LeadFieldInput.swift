@@ -105,7 +105,14 @@ struct LeadFieldInput {
       try expect(variable, [ContractName.electrode, place])
       potentials = try floats(potential, count: count * electrodes)
     }
-    return FieldSamples(count: count, potential: potentials, gradient: gradients)
+    let deviation =
+      gradient == ContractName.cellGradient ? ContractName.cellDeviation : ContractName.deviation
+    var deviations: [Float]?
+    if let variable = content.variable(deviation) {
+      try expect(variable, [ContractName.electrode, place])
+      deviations = try floats(deviation, count: count * electrodes)
+    }
+    return FieldSamples(count: count, potential: potentials, gradient: gradients, deviation: deviations)
   }
 
   private func floats(_ name: String, count: Int) throws(LFError) -> [Float] {

@@ -33,6 +33,7 @@ struct LeadFieldOutput: ~Copyable {
       guard let samples else { return true }
       let n = count * field.electrodes.count
       return samples.count == count && samples.gradient.count == 3 * n && (samples.potential?.count ?? n) == n
+        && (samples.deviation?.count ?? n) == n
     }
     guard fits(field.atPoints, field.mesh.pointCount), fits(field.atCells, field.mesh.cellCount),
       field.leads.weights.count == field.leads.names.count,
@@ -138,6 +139,13 @@ struct LeadFieldOutput: ~Copyable {
       chunk: [1, place.length, 3])
     try locate(variable, atCells: atCells)
     try out.attribute("coordinates", coordinates + " space_direction", of: variable)
+    if let deviation = samples.deviation {
+      let variable = try put(
+        own ? ContractName.cellDeviation : ContractName.deviation, .float32(deviation), [electrode, place],
+        "ohm m-1", "standard deviation of each component of the gradient", chunk: [1, place.length])
+      try locate(variable, atCells: atCells)
+      try out.attribute("coordinates", coordinates, of: variable)
+    }
   }
 
   /// Says where on the mesh a variable's values lie.

@@ -1,0 +1,48 @@
+public import ArgumentParser
+import LFCore
+public import LFShapeCode
+import LFSurrogate
+
+extension CodeInference.Use: ExpressibleByArgument {}
+
+/// The surrogate model, and what it may be told.
+struct ModelOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The surrogate model; the one inside lfconvert when not given.", valueName: "file"))
+  var model: String?
+
+  @Option(help: "The decoder that encodes the heart: linear or neural; the one that the operators know when not given.")
+  var decoder: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What given electrodes tell of the torso: labelled (default), unlabelled or none.",
+      discussion: """
+        labelled: RA, LA, LL, RL, V1…V6 are landmarks and lie on the skin; unlabelled: they only lie on the skin; \
+        none: the torso is inferred from the heart alone.
+        """))
+  var electrodesTell: CodeInference.Use?
+
+  /// The first option given, if any.
+  var firstGiven: String? {
+    if model != nil { return "--model" }
+    if decoder != nil { return "--decoder" }
+    return electrodesTell == nil ? nil : "--electrodes-tell"
+  }
+
+  /// The model asked for.
+  func surrogateModel() throws(LFError) -> SurrogateModel {
+    guard let model else { return try SurrogateModel.embedded() }
+    return try SurrogateModel(MappedFile(model))
+  }
+
+  /// The shape model asked for.
+  func shape(of surrogate: SurrogateModel) throws(LFError) -> ShapeModel {
+    let name = decoder ?? surrogate.defaultShape
+    guard let shape = surrogate.shapes[name] else {
+      throw LFError(
+        .usage, "the model has no decoder \"\(name.singleLine)\"",
+        hint: "it has \(surrogate.shapes.keys.sorted().joined(separator: " and "))")
+    }
+    return shape
+  }
+}
