@@ -66,7 +66,7 @@ let package = Package(
       name: "LFSurrogate",
       dependencies: [
         "LFCore", "LFMesh", "CKernels", "LFFormats", "LFNetwork", "LFLeadField", "LFAnatomy", "LFShapeCode",
-        "LFPredictors", "CModel",
+        "LFPredictors", "LFFullOrder", "LFSolve", "CModel",
       ],
       swiftSettings: hot),
     .target(
@@ -108,6 +108,12 @@ let package = Package(
     .testTarget(
       name: "LFFormatsTests", dependencies: ["LFFormats", "LFTestSupport", "CDeflate"], swiftSettings: strict),
     .testTarget(name: "LFSolveTests", dependencies: ["LFSolve"], swiftSettings: strict),
+    .testTarget(
+      name: "LFShapeCodeTests", dependencies: ["LFShapeCode", "LFNetwork"], swiftSettings: strict),
+    .testTarget(
+      name: "LFSurrogateTests",
+      dependencies: ["LFSurrogate", "LFShapeCode", "LFNetwork", "LFAnatomy", "LFLeadField", "LFCore"],
+      swiftSettings: strict),
     .testTarget(name: "LFNetworkTests", dependencies: ["LFNetwork", "CKernels"], swiftSettings: strict),
     .testTarget(
       name: "LFFullOrderTests", dependencies: ["LFFullOrder", "LFSolve", "LFFormats", "LFTestSupport"],

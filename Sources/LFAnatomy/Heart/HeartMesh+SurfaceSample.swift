@@ -10,6 +10,20 @@ extension HeartMesh {
   }
 }
 
+extension HeartMesh {
+  /// The muscle as a solid, LPS, mm; `nil` when its surface is not closed.
+  public var muscle: (any Solid)? {
+    let surface: TriangleSurface
+    if body.tetrahedra.isEmpty {
+      surface = TriangleSurface(points: points, triangles: body.triangles)
+    } else {
+      surface = TetrahedralMesh(points: points, cells: body.tetrahedra).boundary()
+    }
+    guard SurfaceCheck.isClosed(surface) else { return nil }
+    return SurfaceDistance(surface)
+  }
+}
+
 extension TriangleSurface {
   /// Places spread evenly by area.
   ///

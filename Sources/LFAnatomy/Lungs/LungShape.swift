@@ -61,6 +61,11 @@ struct LungShape: Sendable {
     value = SmoothSet.intersection(value, -dome.signedDistance(p), width: Self.fillet)
     value = SmoothSet.intersection(value, mediastinum - abs(p.x - midline), width: Self.fillet)
     value = SmoothSet.intersection(value, Self.vesselRadius - (p - vessels).length, width: Self.fillet)
-    return SmoothSet.intersection(value, Self.heartGap - epicardium, width: Self.fillet)
+    return Self.beside(value, epicardium)
+  }
+
+  /// Lungs less the heart and the gap to it.
+  static func beside(_ lungs: Double, _ epicardium: Double) -> Double {
+    SmoothSet.intersection(lungs, heartGap - epicardium, width: fillet)
   }
 }

@@ -59,7 +59,7 @@ public struct SurfaceDistance: Solid {
   ///
   /// - Parameter points: Places, mm.
   /// - Returns: One nearest point and distance a place.
-  func nearest(_ points: [SIMD3<Double>]) -> [(point: SIMD3<Double>, distance: Double)] {
+  public func nearest(_ points: [SIMD3<Double>]) -> [(point: SIMD3<Double>, distance: Double)] {
     guard !tree.order.isEmpty else { return points.map { ($0, .infinity) } }
     return tree.nodes.withUnsafeBufferPointer { nodes in
       tree.corners.withUnsafeBufferPointer { corners in

@@ -48,6 +48,9 @@ extension TorsoAnatomy {
     }
   }
 
+  /// The ventricles' muscle, heart-centred LPS.
+  public var muscle: some Solid { PartSolid(anatomy: self, part: .muscle) }
+
   /// The lattice's width that resolves a wall, as a share of its thickness.
   static let wallSpacing = 0.7
 

@@ -101,4 +101,31 @@ extension TorsoAnatomy: TissueMap {
   public func heartDistances(at points: [SIMD3<Double>]) -> [Double] {
     points.map { heart.distances($0).epicardium }
   }
+
+  /// Signed distances to the lungs as they would be without the heart, and to the muscle.
+  ///
+  /// - Parameter points: Places, heart-centred LPS, mm.
+  /// - Returns: Skin, lungs without the heart, muscle.
+  public func partDistances(at points: [SIMD3<Double>]) -> [(skin: Double, freeLungs: Double, muscle: Double)] {
+    let skin = self.skin.signedDistances(at: points)
+    return points.indices.map { i in
+      (
+        skin[i], lungs.distance(points[i], skin: skin[i], epicardium: 1000),
+        heart.ventricles.probe(heart.own(points[i])).muscle
+      )
+    }
+  }
+}
+
+/// How lungs give way to the heart.
+public enum LungRule {
+  /// The distance to lungs that keep their gap to the heart.
+  ///
+  /// - Parameters:
+  ///   - free: The distance to the lungs as they would be without the heart, mm.
+  ///   - epicardium: The distance to the heart's outer surface, mm.
+  /// - Returns: The distance to the lungs, mm.
+  public static func distance(free: Double, epicardium: Double) -> Double {
+    LungShape.beside(free, epicardium)
+  }
 }

@@ -1,7 +1,10 @@
-import LFAnatomy
+public import LFAnatomy
 
-/// A decoded anatomy at its place in the patient.
+/// A decoded anatomy at its place in the patient, with the patient's own heart where its surface is known.
 public struct DecodedAnatomy: Sendable {
+  /// The muscle itself, LPS, mm; `nil` where only the code tells of it.
+  public let muscle: (any Solid)?
+
   /// The decoder.
   public let decoder: any ShapeDecoder
   /// The code.
@@ -14,7 +17,9 @@ public struct DecodedAnatomy: Sendable {
   /// - Parameters:
   ///   - decoder: The decoder.
   ///   - code: The code.
-  public init(_ decoder: any ShapeDecoder, _ code: AnatomyCode) {
+  ///   - muscle: The muscle's signed distance, LPS, mm, when its surface is known.
+  public init(_ decoder: any ShapeDecoder, _ code: AnatomyCode, muscle: (any Solid)? = nil) {
+    self.muscle = muscle
     self.decoder = decoder
     self.code = code
     axes = code.orientation.axes
@@ -28,16 +33,55 @@ public struct DecodedAnatomy: Sendable {
     let centred = places.map { $0 - code.origin }
     let heart = decoder.heart(Self.own(centred, axes), code.heart)
     let torso = decoder.torso(centred.flatMap { [Float($0.x), Float($0.y), Float($0.z)] }, code.torso)
+    let own = muscle.map { nearMuscle($0, places, heart) }
     return [Float](unsafeUninitializedCapacity: 5 * places.count) { result, filled in
       for i in places.indices {
+        var (epicardium, left, right) = (heart[3 * i], heart[3 * i + 1], heart[3 * i + 2])
+        if let m = own?[i] {
+          // The muscle is known; what is not muscle is blood where the code says that it is nearer a cavity than the
+          // outside.
+          left = max(-m, (left + epicardium) / 2)
+          right = max(-m, (right + epicardium) / 2)
+          epicardium = min(m, min(left, right))
+        }
         result[5 * i] = torso[2 * i]
-        result[5 * i + 1] = heart[3 * i]
-        result[5 * i + 2] = heart[3 * i + 1]
-        result[5 * i + 3] = heart[3 * i + 2]
-        result[5 * i + 4] = torso[2 * i + 1]
+        result[5 * i + 1] = epicardium
+        result[5 * i + 2] = left
+        result[5 * i + 3] = right
+        result[5 * i + 4] = Float(
+          LungRule.distance(free: Double(torso[2 * i + 1]), epicardium: Double(epicardium)))
       }
       filled = 5 * places.count
     }
+  }
+
+  /// The muscle's own distances; far from it those of the code, which cost less.
+  private func nearMuscle(_ solid: any Solid, _ places: [SIMD3<Double>], _ heart: [Float]) -> [Float] {
+    var result = places.indices.map { max(heart[3 * $0], max(-heart[3 * $0 + 1], -heart[3 * $0 + 2])) }
+    let near = places.indices.filter { result[$0] < 25 }
+    let distances = solid.signedDistances(at: near.map { places[$0] })
+    for (i, d) in zip(near, distances) { result[i] = Float(d) }
+    return result
+  }
+
+  /// The slopes of the distances to epicardium, left cavity, right cavity and lungs, by differences over 1.5 mm either
+  /// way: outward normals, of length 1 where distances are true ones.
+  ///
+  /// - Parameter places: Places, LPS, mm.
+  /// - Returns: Four vectors a place, LPS.
+  public func surfaceNormals(_ places: [SIMD3<Double>]) -> [Float] {
+    let h = 1.5
+    var result = [Float](repeating: 0, count: 12 * places.count)
+    for (axis, step) in [SIMD3(h, 0, 0), SIMD3(0, h, 0), SIMD3(0, 0, h)].enumerated() {
+      let up = distances(places.map { $0 + step })
+      let down = distances(places.map { $0 - step })
+      for i in places.indices {
+        for s in 0..<4 {
+          result[12 * i + 3 * s + axis] = (up[5 * i + s + 1] - down[5 * i + s + 1]) / Float(2 * h)
+        }
+      }
+    }
+    return result
   }
 
   /// The skin's outward normals at places on it, by differences over 4 mm either way.

@@ -18,7 +18,8 @@ public protocol ShapeDecoder: Sendable {
   /// - Returns: Three distances a place.
   func heart(_ points: [Float], _ code: [Float]) -> [Float]
 
-  /// Signed distances to skin and lungs, mm.
+  /// Signed distances to skin and to lungs as they would be without the heart (which `DecodedAnatomy` takes out of
+  /// them: a gap of few millimetres is beyond a code), mm.
   ///
   /// - Parameters:
   ///   - points: Places in the heart-centred LPS frame, x y z one after the other, mm.

@@ -209,7 +209,7 @@ extension NetCDFTable {
     let shares = try numbers("operator_\(name)_profile")
     guard shares.count >= 2 else { throw LFError(.badData, "has no profile for the operator \"\(name)\"") }
     return LeadFieldOperator(
-      network: try network("operator_\(name)", outputs: 4, inputs: inputs),
+      network: try network("operator_\(name)", outputs: LeadFieldOperator.outputs, inputs: inputs),
       profile: RadialProfile(shares: shares.map { Float($0) }, conductivity: torso),
       conductivity: ConductivityModel(name: name, tissues: tissues),
       calibration: try numbers("operator_\(name)_calibration", count: 1)[0])

@@ -8,7 +8,9 @@ import LFShapeCode
 ///
 ///     ∇Z = −u/(4πσr²) + share(r)/(4πσr²) · N(place, electrode, code, pair),   u = (x − x_e)/r
 ///
-/// N has four outputs: a vector, and the logarithm of its expected error's square, in the same unit.
+/// The network's outputs are a free vector, a factor of u, factors of the place's weighted normals (on either side of a
+/// tissue's border the field differs along the normal), whose sum N is, and last the logarithm of the expected square
+/// of a component's error, in the same unit.
 public struct LeadFieldOperator: Equatable, Sendable {
   /// The network.
   public var network: DenseNetwork
@@ -22,14 +24,14 @@ public struct LeadFieldOperator: Equatable, Sendable {
   /// An operator.
   ///
   /// - Parameters:
-  ///   - network: The network, of four outputs.
+  ///   - network: The network, of `outputs` outputs.
   ///   - profile: What predictions are divided by.
   ///   - conductivity: The conductivities that it was trained with.
   ///   - calibration: The factor on expected errors.
   public init(
     network: DenseNetwork, profile: RadialProfile, conductivity: ConductivityModel, calibration: Double = 1
   ) {
-    precondition(network.outputs == 4)
+    precondition(network.outputs == Self.outputs)
     self.network = network
     self.profile = profile
     self.conductivity = conductivity
@@ -42,6 +44,27 @@ public struct LeadFieldOperator: Equatable, Sendable {
     public var gradient: [Float]
     /// The standard deviation of each component of ∇Z, ohm/m: electrode × place.
     public var deviation: [Float]
+  }
+
+  /// How many numbers the network gives.
+  public static let outputs = 3 + 1 + AnatomyFeatures.normalCount + 1
+
+  /// The vector that the network's outputs stand for.
+  ///
+  /// - Parameters:
+  ///   - output: The outputs of a row.
+  ///   - pair: The pair's numbers.
+  ///   - place: The place's numbers.
+  /// - Returns: N, LPS.
+  public static func vector(
+    _ output: UnsafePointer<Float>, pair: UnsafePointer<Float>, place: UnsafePointer<Float>
+  ) -> SIMD3<Float> {
+    var sum = SIMD3(output[0], output[1], output[2]) + output[3] * SIMD3(pair[0], pair[1], pair[2])
+    for s in 0..<AnatomyFeatures.normalCount {
+      let n = place + AnatomyFeatures.normalsAt + 3 * s
+      sum += output[4 + s] * SIMD3(n[0], n[1], n[2])
+    }
+    return sum
   }
 
   private static let block = 384
@@ -86,12 +109,14 @@ public struct LeadFieldOperator: Equatable, Sendable {
 
   /// One block of places: the first layer's share of places is made once for all electrodes.
   private func predict(
-    _ features: AnatomyFeatures, _ places: [SIMD3<Double>], _ electrodes: [SIMD3<Double>], _ first: FirstLayer,
+    _ features: AnatomyFeatures, _ places: [SIMD3<Double>], _ electrodes: [SIMD3<Double>],
+    _ first: FirstLayer,
     _ store: (Int, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>) -> Void
   ) {
     let n = places.count
     let width = network.widths[1]
-    let ofPlaces = first.places(features.places(places))
+    let numbers = features.places(places)
+    let ofPlaces = first.places(numbers)
     let pairs = UnsafeMutablePointer<Float>.allocate(capacity: n * AnatomyFeatures.pairCount)
     let widest = network.widths.dropFirst().max() ?? 1
     var here = UnsafeMutablePointer<Float>.allocate(capacity: n * widest)
@@ -101,28 +126,35 @@ public struct LeadFieldOperator: Equatable, Sendable {
     defer {
       for pointer in [pairs, here, there, sizes, result] { pointer.deallocate() }
     }
-    for e in electrodes.indices {
-      let normal = first.normals[e]
-      for i in 0..<n {
-        let r = features.pair(places[i], electrodes[e], normal: normal, into: pairs + i * AnatomyFeatures.pairCount)
-        let pseudo = profile.pseudo(r)
-        sizes[2 * i] = Float(pseudo)
-        sizes[2 * i + 1] = Float(pseudo * profile.share(r))
-      }
-      first.layer(ofPlaces, e, pairs, n, into: here)
-      lf_silu_f32(n * width, here, nil)
-      network.hiddenToOutput(n, &here, &there)
-      for i in 0..<n {
-        let size = sizes[2 * i + 1]
-        for axis in 0..<3 {
-          result[3 * i + axis] =
-            size * here[4 * i + axis] - sizes[2 * i] * pairs[i * AnatomyFeatures.pairCount + axis]
+    let (pairCount, placeCount, outputs) = (
+      AnatomyFeatures.pairCount, AnatomyFeatures.placeCount, Self.outputs
+    )
+    numbers.withUnsafeBufferPointer { numbers in
+      guard let ofPlace = numbers.baseAddress else { return }
+      for e in electrodes.indices {
+        let normal = first.normals[e]
+        for i in 0..<n {
+          let r = features.pair(
+            places[i], electrodes[e], normal: normal, ofPlace + i * placeCount, into: pairs + i * pairCount)
+          let pseudo = profile.pseudo(r)
+          sizes[2 * i] = Float(pseudo)
+          sizes[2 * i + 1] = Float(pseudo * profile.share(r))
         }
-        result[3 * n + i] = here[4 * i + 3] / 2
+        first.layer(ofPlaces, e, pairs, n, into: here)
+        lf_silu_f32(n * width, here, nil)
+        network.hiddenToOutput(n, &here, &there)
+        for i in 0..<n {
+          let pair = pairs + i * pairCount
+          let vector = Self.vector(here + i * outputs, pair: pair, place: ofPlace + i * placeCount)
+          for axis in 0..<3 {
+            result[3 * i + axis] = sizes[2 * i + 1] * vector[axis] - sizes[2 * i] * pair[axis]
+          }
+          result[3 * n + i] = here[i * outputs + outputs - 1] / 2
+        }
+        lf_exp_f32(n, result + 3 * n)
+        for i in 0..<n { result[3 * n + i] *= sizes[2 * i + 1] * Float(calibration) }
+        store(e, result, result + 3 * n)
       }
-      lf_exp_f32(n, result + 3 * n)
-      for i in 0..<n { result[3 * n + i] *= sizes[2 * i + 1] * Float(calibration) }
-      store(e, result, result + 3 * n)
     }
   }
 }
@@ -143,13 +175,17 @@ private struct FirstLayer: Sendable {
     normals = electrodes.indices.map {
       SIMD3(numbers[count * $0 + 11], numbers[count * $0 + 12], numbers[count * $0 + 13])
     }
-    let rows = electrodes.indices.flatMap { Array(numbers[(count * $0)..<(count * ($0 + 1))]) + features.code }
+    let rows = electrodes.indices.flatMap {
+      Array(numbers[(count * $0)..<(count * ($0 + 1))]) + features.code
+    }
     var sums = [Float](repeating: 0, count: electrodes.count * width)
     let depth = count + features.code.count
     network.parameters.withUnsafeBufferPointer { parameters in
       guard let base = parameters.baseAddress else { return }
       for e in electrodes.indices {
-        for j in 0..<network.widths[1] { sums[e * network.widths[1] + j] = base[network.inputs * network.widths[1] + j] }
+        for j in 0..<network.widths[1] {
+          sums[e * network.widths[1] + j] = base[network.inputs * network.widths[1] + j]
+        }
       }
       rows.withUnsafeBufferPointer { rows in
         sums.withUnsafeMutableBufferPointer { sums in
@@ -186,7 +222,9 @@ private struct FirstLayer: Sendable {
     _ ofPlaces: [Float], _ electrode: Int, _ pairs: UnsafePointer<Float>, _ n: Int,
     into result: UnsafeMutablePointer<Float>
   ) {
-    ofPlaces.withUnsafeBufferPointer { result.update(from: $0.baseAddress ?? UnsafePointer(result), count: n * width) }
+    ofPlaces.withUnsafeBufferPointer {
+      result.update(from: $0.baseAddress ?? UnsafePointer(result), count: n * width)
+    }
     ofElectrodes.withUnsafeBufferPointer { rows in
       lf_add_row_f32(n, width, rows.baseAddress.map { $0 + electrode * width }, result)
     }

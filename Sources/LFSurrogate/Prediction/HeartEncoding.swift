@@ -62,7 +62,7 @@ public struct HeartEncoding: Sendable {
     guard let code = inference.code(found, electrodes: local, use: electrodes.isEmpty ? .none : use, centre: centre)
     else { throw LFError(.internalFault, "the code's equations cannot be solved", at: .init(file: heart.file)) }
     self.code = code
-    anatomy = DecodedAnatomy(shape.decoder, code)
+    anatomy = DecodedAnatomy(shape.decoder, code, muscle: heart.muscle)
     residual = found.meanResidual
     let sorted = found.residuals.sorted()
     residual95 = sorted[Int(Double(sorted.count - 1) * 0.95)]

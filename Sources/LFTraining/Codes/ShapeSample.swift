@@ -19,7 +19,7 @@ public struct ShapeSample: Sendable {
   public let seed: UInt64
   /// Distances to epicardium, left and right cavity, node by node, mm.
   public let heart: [Float]
-  /// Distances to skin and lungs, node by node, mm.
+  /// Distances to skin and to lungs as they would be without the heart, node by node, mm.
   public let torso: [Float]
   /// Azimuth, elevation and roll, degrees.
   public let angles: [Double]
@@ -52,8 +52,8 @@ public struct ShapeSample: Sendable {
     }
   }
 
-  /// Distances to skin and lungs at places of the heart-centred LPS frame, mm.
+  /// Distances to skin and to lungs as they would be without the heart, at places of the heart-centred LPS frame, mm.
   static func torsoDistances(_ anatomy: TorsoAnatomy, _ places: [SIMD3<Double>]) -> [Float] {
-    anatomy.distances(at: places).flatMap { [Float($0.skin), Float($0.lungs)] }
+    anatomy.partDistances(at: places).flatMap { [Float($0.skin), Float($0.freeLungs)] }
   }
 }

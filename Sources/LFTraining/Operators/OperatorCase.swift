@@ -71,7 +71,7 @@ public struct OperatorCase: Sendable {
     let probes = electrodes.map(\.position)
     for (use, list) in told {
       guard let code = inference.code(heart, electrodes: list, use: use) else { continue }
-      let features = AnatomyFeatures(DecodedAnatomy(shape.decoder, code), shape.prior)
+      let features = AnatomyFeatures(DecodedAnatomy(shape.decoder, code, muscle: anatomy.muscle), shape.prior)
       variants.append(
         Variant(
           use: use, features: features, places: features.places(places), electrodes: features.electrodes(probes)))

@@ -67,7 +67,7 @@ public final class OperatorTraining {
       adam = state.adam
     } else {
       var random = RandomSource(seed: settings.seed, stream: 0x0B3E)
-      network = DenseNetwork(widths: [count] + settings.hidden + [4], normal: { random.normal() })
+      network = DenseNetwork(widths: [count] + settings.hidden + [LeadFieldOperator.outputs], normal: { random.normal() })
       adam = AdamOptimiser(count: network.parameters.count)
     }
     sizes = cases.map { item in
@@ -197,13 +197,15 @@ public final class OperatorTraining {
               : item.heartPlaces + Int(random.next() % UInt64(n - item.heartPlaces))
             e = random.uniform() < 0.5 ? Int(random.next() % 10) : Int(random.next() % UInt64(item.electrodes.count))
             let normalAt = e * AnatomyFeatures.electrodeCount + 11
+            for i in 0..<AnatomyFeatures.placeCount {
+              to[i] = variant.places[place * AnatomyFeatures.placeCount + i]
+            }
             r = variant.features.pair(
               item.places[place], item.electrodes[e].position,
               normal: SIMD3(
                 variant.electrodes[normalAt], variant.electrodes[normalAt + 1], variant.electrodes[normalAt + 2]),
-              into: to + pairAt)
+              to, into: to + pairAt)
           } while r < settings.nearest
-          for i in 0..<AnatomyFeatures.placeCount { to[i] = variant.places[place * AnatomyFeatures.placeCount + i] }
           for i in 0..<AnatomyFeatures.electrodeCount {
             to[AnatomyFeatures.placeCount + i] = variant.electrodes[e * AnatomyFeatures.electrodeCount + i]
           }
@@ -224,18 +226,26 @@ public final class OperatorTraining {
         }
         pass.forward(network, base, keepingSlopes: true)
         let share = 1 / Float(groups * rows)
+        let outputs = LeadFieldOperator.outputs
         for row in 0..<rows {
-          var square: Float = 0
+          let (place, pair) = (base + row * width, base + row * width + pairAt)
+          let output = pass.output + row * outputs
+          let slope = pass.outputSlope + row * outputs
+          let found = LeadFieldOperator.vector(output, pair: pair, place: place)
           let weight = targets[6 * row + 3]
-          for axis in 0..<3 {
-            let gap = pass.output[4 * row + axis] - targets[6 * row + axis]
-            square += gap * gap
-            pass.outputSlope[4 * row + axis] = weight * gap * share
+          let gap = found - SIMD3(targets[6 * row], targets[6 * row + 1], targets[6 * row + 2])
+          let square = (gap * gap).sum()
+          let pull = gap * (weight * share)
+          for axis in 0..<3 { slope[axis] = pull[axis] }
+          slope[3] = (pull * SIMD3(pair[0], pair[1], pair[2])).sum()
+          for s in 0..<AnatomyFeatures.normalCount {
+            let n = place + AnatomyFeatures.normalsAt + 3 * s
+            slope[4 + s] = (pull * SIMD3(n[0], n[1], n[2])).sum()
           }
           loss += Double(weight * square)
-          // The fourth output is the logarithm of a component's expected square: a likelihood of its own, small
+          // The last output is the logarithm of a component's expected square: a likelihood of its own, small
           // beside the field's loss.
-          targets[6 * row + 4] = -min(max(pass.output[4 * row + 3], -14), 4)
+          targets[6 * row + 4] = -min(max(output[outputs - 1], -14), 4)
           targets[6 * row + 5] = square / 3
         }
         withUnsafeTemporaryAllocation(of: Float.self, capacity: rows) { inverse in
@@ -243,7 +253,7 @@ public final class OperatorTraining {
           Exponential.inPlace(inverse)
           for row in 0..<rows {
             let slope = 0.5 * (1 - min(targets[6 * row + 5] * inverse[row], 20))
-            pass.outputSlope[4 * row + 3] = 0.003 * slope * share
+            pass.outputSlope[row * outputs + outputs - 1] = 0.003 * slope * share
           }
         }
       }

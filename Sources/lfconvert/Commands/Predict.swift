@@ -62,12 +62,11 @@ extension Job {
       let set: ElectrodeSet
       if let given { set = given } else { set = try ElectrodeSet(placedAround: heart, diagnostics: &diagnostics) }
       try predict(PseudoLeadField(), heart, set, conductivity, prediction, [], to: output)
-    case .surrogate:
+    case .surrogate, .inferred:
       let surrogate = try prediction.model.surrogateModel()
       let shape = try prediction.model.shape(of: surrogate)
-      let item = try surrogate.leadFieldOperator(for: conductivity)
       let encoding = try encode(heart, given, prediction.model.electrodesTell, shape)
-      try predict(encoding, shape, item, heart, given, conductivity, prediction, to: output)
+      try predict(encoding, surrogate, heart, given, conductivity, prediction, to: output)
     }
   }
 
@@ -82,20 +81,27 @@ extension Job {
         hint: "give the heart itself")
     }
     let surrogate = try prediction.model.surrogateModel()
-    let item = try surrogate.leadFieldOperator(for: conductivity)
     let encoding = try HeartEncoding(mesh.fieldData, surrogate, file: file)
-    guard let shape = surrogate.shapes[encoding.anatomy.decoder.name] else { return }
     report(encoding, file)
     let heart = try HeartMesh(encoding.anatomy.muscle().mesh, file: file, diagnostics: &diagnostics)
     let given = try givenElectrodes(for: heart, prediction.electrodes, place)
-    try predict(encoding, shape, item, heart, given, conductivity, prediction, to: output)
+    try predict(encoding, surrogate, heart, given, conductivity, prediction, to: output)
   }
 
   private mutating func predict(
-    _ encoding: HeartEncoding, _ shape: ShapeModel, _ item: LeadFieldOperator, _ heart: HeartMesh,
-    _ given: ElectrodeSet?, _ conductivity: ConductivityModel, _ prediction: PredictionOptions,
-    to output: OutputOptions
+    _ encoding: HeartEncoding, _ surrogate: SurrogateModel, _ heart: HeartMesh, _ given: ElectrodeSet?,
+    _ conductivity: ConductivityModel, _ prediction: PredictionOptions, to output: OutputOptions
   ) throws(LFError) {
+    let predictor: any LeadFieldPredictor
+    if prediction.method == .inferred {
+      predictor = InferredFullOrder(encoding)
+    } else {
+      let item = try surrogate.leadFieldOperator(for: conductivity)
+      guard let shape = surrogate.shapes[encoding.anatomy.decoder.name] else {
+        throw LFError(.internalFault, "the model lost the decoder \(encoding.anatomy.decoder.name)")
+      }
+      predictor = SurrogateLeadField(encoding, shape, item)
+    }
     let set: ElectrodeSet
     if let given {
       set = given
@@ -107,8 +113,7 @@ extension Job {
         encoding.standardElectrodes, of: heart, file: heart.file, diagnostics: &diagnostics)
     }
     try predict(
-      SurrogateLeadField(encoding, shape, item), heart, set, conductivity, prediction, encoding.fieldArrays,
-      to: output)
+      predictor, heart, set, conductivity, prediction, encoding.fieldArrays, to: output)
   }
 
   private mutating func predict(

@@ -8,7 +8,7 @@ extension Sampling: ExpressibleByArgument {}
 
 /// The ways of predicting that this version knows.
 enum Method: String, CaseIterable, ExpressibleByArgument {
-  case surrogate, pseudo
+  case surrogate, inferred, pseudo
 }
 
 /// What a prediction can be told beside the heart; nothing has a default here, so that what was given shows.
@@ -22,7 +22,13 @@ struct PredictionOptions: ParsableArguments {
         """, valueName: "file"))
   var electrodes: String?
 
-  @Option(help: "How to predict: surrogate (default) or pseudo.")
+  @Option(
+    help: ArgumentHelp(
+      "How to predict: surrogate (default), inferred or pseudo.",
+      discussion: """
+        surrogate: the learned operator; inferred: the full-order model on the torso that the heart and the electrodes \
+        tell of; pseudo: 1/(4πσr), without a torso.
+        """))
   var method: Method?
 
   @Option(

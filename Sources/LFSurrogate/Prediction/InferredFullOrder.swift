@@ -1,0 +1,100 @@
+public import LFAnatomy
+public import LFCore
+import LFFullOrder
+import LFMesh
+public import LFLeadField
+public import LFPredictors
+import LFShapeCode
+
+/// The full-order model on an inferred torso: the decoded anatomy is meshed, and the equations are solved on it.
+///
+/// Slower than the learned operator by far, and more exact where the code is: what is left of its error is the code's.
+/// Any conductivities will do.
+public struct InferredFullOrder: LeadFieldPredictor {
+  /// `inferred`.
+  public let method = "inferred"
+  /// What to read about the method.
+  public let references =
+    "linear finite elements on an anatomy decoded from a latent code (signed distances, MAP inference), electrode"
+    + " singularity in closed form, uniform return over the skin"
+
+  /// The heart.
+  public let encoding: HeartEncoding
+  /// How fine the mesh is.
+  public var density = MeshDensity.standard
+
+  /// A predictor for one heart.
+  ///
+  /// - Parameter encoding: The heart.
+  public init(_ encoding: HeartEncoding) { self.encoding = encoding }
+
+  /// Z in ohm and ∇Z in ohm/m of each electrode.
+  ///
+  /// - Parameters:
+  ///   - anatomy: The heart that was encoded, electrodes (moved onto the decoded skin), conductivities.
+  ///   - places: Where in the muscle, LPS, mm.
+  ///   - progress: Takes how far it is.
+  /// - Returns: The samples.
+  /// - Throws: `LFError` when the decoded anatomy cannot be meshed or solved.
+  public func samples(
+    of anatomy: Anatomy, at places: [SIMD3<Double>], progress: WorkProgress
+  ) throws(LFError) -> FieldSamples {
+    progress("meshing the inferred torso", 0)
+    let map = DecodedTissues(encoding.anatomy)
+    var mesh = AnatomyMesh(map, density: density).mesh
+    mesh.fieldData.removeAll { $0.name == StatedFrame.arrayName }
+    var diagnostics = Diagnostics()
+    let model = try TorsoModel(mesh, conductivity: .table(anatomy.conductivity), diagnostics: &diagnostics)
+    progress("solving on the inferred torso", 0.4)
+    let origin = encoding.code.origin
+    let electrodes = anatomy.electrodes.electrodes
+    let near = map.skin.nearest(encoding.onSkin(electrodes.map(\.position)).map { $0 - origin })
+    let placed = zip(electrodes, near).map { Electrode($0.name, at: $1.point, origin: $0.origin) }
+    let solution = try FullOrderSolver(model, progress: progress).solve(placed, diagnostics: &diagnostics)
+    return try solution.samples(
+      at: places.map { $0 - origin }, in: Tissue.myocardium.conductivityName, limit: 40)
+  }
+}
+
+/// A decoded anatomy as the mesher takes it, its heart at the origin.
+private struct DecodedTissues: TissueMap {
+  let skin: SurfaceDistance
+  private let anatomy: DecodedAnatomy
+
+  init(_ anatomy: DecodedAnatomy) {
+    var code = anatomy.code
+    let origin = code.origin
+    code.origin = .zero
+    self.anatomy = DecodedAnatomy(anatomy.decoder, code, muscle: anatomy.muscle.map { Moved($0, by: origin) })
+    skin = SurfaceDistance(self.anatomy.surface(of: .skin))
+  }
+
+  func distances(at points: [SIMD3<Double>], skin: [Double]) -> [TissueDistances] {
+    let d = anatomy.distances(points)
+    return points.indices.map { i in
+      TissueDistances(
+        skin: skin[i], epicardium: Double(d[5 * i + 1]), leftCavity: Double(d[5 * i + 2]),
+        rightCavity: Double(d[5 * i + 3]), lungs: Double(d[5 * i + 4]))
+    }
+  }
+
+  func heartDistances(at points: [SIMD3<Double>]) -> [Double] {
+    let d = anatomy.distances(points)
+    return points.indices.map { Double(d[5 * $0 + 1]) }
+  }
+}
+
+/// A solid in a frame with another origin.
+private struct Moved: Solid {
+  let solid: any Solid
+  let origin: SIMD3<Double>
+
+  init(_ solid: any Solid, by origin: SIMD3<Double>) {
+    self.solid = solid
+    self.origin = origin
+  }
+
+  func signedDistances(at points: [SIMD3<Double>]) -> [Double] {
+    solid.signedDistances(at: points.map { $0 + origin })
+  }
+}
