@@ -15,17 +15,17 @@ import sys
 import numpy as np
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-# Name: seed and kind of `lftrain anatomy`; all seeds are of the golden range, never trained on.
+# Name: seed and kind of `lftrain anatomy`, and the mesh's scale. All seeds are of the golden range, never trained on.
 CASES = {
-    "small-female": (2000011, "small-female"),
-    "large-obese": (2000012, "large-obese"),
-    "dilated-heart": (2000013, "dilated-heart"),
-    "horizontal-heart": (2000014, "horizontal-heart"),
-    "vertical-heart": (2000015, "vertical-heart"),
-    "female-1": (2000001, None),
-    "female-2": (2000006, None),
-    "male-1": (2000003, None),
-    "male-2": (2000005, None),
+    "small-female": (2000011, "small-female", 1.12),
+    "large-obese": (2000012, "large-obese", 1.12),
+    "dilated-heart": (2000013, "dilated-heart", 1.12),
+    "horizontal-heart": (2000014, "horizontal-heart", 1.12),
+    "vertical-heart": (2000015, "vertical-heart", 1.12),
+    "female-1": (2000001, None, 1.0),
+    "female-2": (2000006, None, 1.12),
+    "male-1": (2000003, None, 1.0),
+    "male-2": (2000005, None, 1.12),
 }
 # The second mesh, all of its lengths times this, and the electrodes it is solved for: RA, V2, V5.
 COARSER, PROBES = 1.4, [0, 5, 8]
@@ -51,7 +51,7 @@ class Work:
         os.replace(self.path("part.npz"), self.path(name))
 
     def anatomy(self, resolution):
-        seed, kind = CASES[self.name]
+        seed, kind, _ = CASES[self.name]
         folder = self.path(f"resolution-{resolution}")
         if not os.path.exists(os.path.join(folder, "parameters.json")):
             command = [self.options.lftrain, "anatomy", "--seed", str(seed), "--resolution", str(resolution)]
@@ -63,7 +63,7 @@ class Work:
         import mesh
 
         electrodes = read_electrodes(os.path.join(self.anatomy(2.5), "electrodes.csv"))[1]
-        for name, scale in (("fine.npz", 1.0), ("coarse.npz", COARSER)):
+        for name, scale in (("fine.npz", CASES[self.name][2]), ("coarse.npz", CASES[self.name][2] * COARSER)):
             if not os.path.exists(self.path(name)):
                 self.save(name, **mesh.fill(self.anatomy(2.5), electrodes, scale))
 

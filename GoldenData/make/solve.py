@@ -27,7 +27,7 @@ from scipy.spatial import cKDTree
 # S/m, by region: torso, lungs, muscle, left blood, right blood.
 MODELS = {"standard": [0.2, 0.05, 0.3, 0.6, 0.6], "homogeneous": [0.2] * 5}
 MUSCLE = 3
-TOLERANCE = 1e-10
+TOLERANCE = 1e-8
 
 
 class Body:

@@ -143,7 +143,7 @@ def ecg_text(times, traces, path):
 def case(work, recipe):
     folder = os.path.join(GOLDEN, work.name)
     os.makedirs(folder, exist_ok=True)
-    seed, kind = recipe
+    seed, kind, scale = recipe
     places, fine = np.load(work.path("places.npz")), np.load(work.path("fine.npz"))
     solved = np.load(work.path("solved-fine.npz"))
     report, coarse = (json.loads(str(np.load(work.path(f"solved-{n}.npz"))["report"])) for n in ("fine", "coarse"))
@@ -192,7 +192,7 @@ def case(work, recipe):
             "gmsh": str(fine["gmsh"]), "mmgpy": importlib.metadata.version("mmgpy"), "dolfinx": report["dolfinx"],
             "petsc": report["petsc"],
             **{n: importlib.metadata.version(n) for n in ("fim-python", "netCDF4", "numpy", "pyvista", "meshio")}},
-        "mesh": {"nodes": report["nodes"], "tetrahedra": report["cells"], "unknowns": report["unknowns"],
+        "mesh": {"scale": scale, "nodes": report["nodes"], "tetrahedra": report["cells"], "unknowns": report["unknowns"],
                  "skin_mm2": round(report["skin_mm2"]), "litres": litres(fine),
                  "coarser_nodes": coarse["nodes"]},
         "models": {name: {k: v for k, v in m.items() if not k.endswith("_s")} for name, m in report["models"].items()},
@@ -220,7 +220,7 @@ def manifest(cases):
     files = ["heart.vtu", "torso.vtp", "electrodes.csv", "golden-standard.nc", "golden-homogeneous.nc",
              "torso-standard.nc", "torso-homogeneous.nc", "ecg-standard.csv", "ecg-homogeneous.csv"]
     entries = {c["name"]: c for c in text["cases"]}
-    for name, (seed, _) in cases.items():
+    for name, (seed, *_) in cases.items():
         if not os.path.exists(os.path.join(GOLDEN, name, "provenance.json")):
             continue
         entries[name] = {
