@@ -62,7 +62,7 @@ struct AnatomyTests {
           }
           let samples = try #require(part.atPoints)
           #expect(samples.gradient.count == 3 * electrodes.count * part.mesh.pointCount)
-          #expect(samples.gradient.allSatisfy(\.isFinite))
+          #expect(samples.gradient.allSatisfy { $0.isFinite })
         }
       }
     }

@@ -19,16 +19,22 @@ struct SolverTests {
       try Anatomies.electrodes(item), diagnostics: &diagnostics)
 
     let golden = try Anatomies.leadField(item, "golden", model)
-    let points = try #require(golden.mesh.pointVectors)
-    let muscle = try compare(
-      solution.samples(at: points, in: "myocardium"), golden, points.indices.map { $0 })
-    #expect(muscle.angleMean <= 1.2 && muscle.relativeL2 <= 0.04, "\(muscle)")
+    let muscle = try solution.leadField(
+      on: mesh, .tissue("myocardium"), atCells: false, source: "torso.vtu")
+    let report = try LeadFieldReport(muscle, golden: golden, diagnostics: &diagnostics)
+    let overall = report.field.overall
+    // Tissues' borders are steps of tetrahedra here and triangles there: at the cavities' walls, where the
+    // conductivity doubles, that is worth degrees, and without borders next to nothing.
+    let (angle, error) = model == .standard ? (2.0, 0.07) : (0.2, 0.01)
+    #expect(overall.angleMean <= angle && overall.relativeL2 <= error, "\(overall)")
+    #expect(try #require(report.electrocardiogram).pooled <= 0.003)
 
     // Tissue by tissue, each gradient on its own side of the borders.
     let body = try Anatomies.leadField(item, "torso", model)
     let places = try #require(body.mesh.pointVectors)
     let numbers = try #require(body.mesh.pointData["tissue"]?.values.doubles())
-    guard case .string(let names)? = body.mesh.fieldData.first(where: { $0.name == "tissue_name" })?.values else {
+    guard case .string(let names)? = body.mesh.fieldData.first(where: { $0.name == "tissue_name" })?.values
+    else {
       Issue.record("the torso's points name no tissues")
       return
     }
