@@ -23,8 +23,7 @@ struct SolverTests {
       on: mesh, .tissue("myocardium"), atCells: false, source: "torso.vtu")
     let report = try LeadFieldReport(muscle, golden: golden, diagnostics: &diagnostics)
     let overall = report.field.overall
-    // Tissues' borders are steps of tetrahedra here and triangles there: at the cavities' walls, where the
-    // conductivity doubles, that is worth degrees, and without borders next to nothing.
+    // More than is asked for (1.2°, 4 %): it sits at the cavities' walls, see GoldenData/README.md.
     let (angle, error) = model == .standard ? (2.0, 0.07) : (0.2, 0.01)
     #expect(overall.angleMean <= angle && overall.relativeL2 <= error, "\(overall)")
     #expect(try #require(report.electrocardiogram).pooled <= 0.003)
