@@ -123,7 +123,11 @@ let package = Package(
       name: "LFPredictorsTests", dependencies: ["LFPredictors", "LFAnatomy", "LFTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "GoldenTests", dependencies: ["LFPredictors", "LFAnatomy", "LFFormats", "LFTestSupport"],
+      name: "GoldenTests",
+      dependencies: [
+        "LFPredictors", "LFAnatomy", "LFFormats", "LFFullOrder", "LFElectrocardiogram", "LFAccuracy",
+        "LFTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LFTrainingTests",

@@ -14,7 +14,8 @@ struct GoldenTests {
   @Test("every file is what the manifest says, with its provenance and command")
   func files() throws {
     let manifest = try Manifest.load()
-    #expect(manifest.cases.map(\.name).sorted() == ["ball", "heart"])
+    #expect(Set(manifest.cases.map(\.name)).isSuperset(of: ["ball", "heart"]))
+    #expect(Set(manifest.cases.map(\.name)).count == manifest.cases.count)
     for item in manifest.cases {
       for file in item.files {
         #expect(SHA256.hex(try Manifest.data(file.path)) == file.sha256, "\(file.path)")

@@ -18,6 +18,7 @@ struct Manifest: Decodable {
     var command: String
     var radius: Double?
     var conductivity: Double?
+    var seed: UInt64?
   }
   var cases: [Case]
 
