@@ -11,7 +11,7 @@ struct RecordingRoundTripTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  static let kinds = ["csv", "tsv", "hea", "edf", "bdf", "xml"]
+  static let kinds = ["csv", "tsv", "hea", "edf", "bdf", "xml", "dcm"]
   /// The kinds that tell invalid samples.
   static let honest: Set = ["csv", "tsv", "hea", "dcm", "nc"]
 
@@ -85,7 +85,8 @@ struct RecordingRoundTripTests {
     expectSame(recording, back, within: step * 0.03, kind)
     let digits = kind == "csv" || kind == "tsv" ? 0.0003 : 0
     expectSame(
-      recording, try again(back, "hea"), within: max(step * 0.03, digits), Self.honest.contains(kind) ? "hea" : kind)
+      recording, try again(back, "hea"), within: max(step * 0.03, digits),
+      Self.honest.contains(kind) ? "hea" : kind)
   }
 
   @Test("a kind to itself and back changes nothing", arguments: kinds)

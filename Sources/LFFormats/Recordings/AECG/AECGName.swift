@@ -11,7 +11,8 @@ enum AECGName {
   static let control = "MDC_ECG_CTL_VBL_ATTR_FILTER_"
   /// The kinds of filter, and the code of their frequency.
   static let filters = (
-    highPass: ("HIGH_PASS", "CUTOFF_FREQ"), lowPass: ("LOW_PASS", "CUTOFF_FREQ"), notch: ("NOTCH", "NOTCH_FREQ")
+    highPass: ("HIGH_PASS", "CUTOFF_FREQ"), lowPass: ("LOW_PASS", "CUTOFF_FREQ"),
+    notch: ("NOTCH", "NOTCH_FREQ")
   )
 }
 

@@ -32,7 +32,9 @@ struct AECGOutput {
                   <scale value="\(Self.number(lead.grid.step * scale))" unit="\(unit)"/>
                   <digits>
         """)
-      for (i, value) in lead.codes.enumerated() { try output.write(i == 0 ? "\(value)" : i % 20 == 0 ? "\n\(value)" : " \(value)") }
+      for (i, value) in lead.codes.enumerated() {
+        try output.write(i == 0 ? "\(value)" : i % 20 == 0 ? "\n\(value)" : " \(value)")
+      }
       try output.write("</digits>\n        </value>\n      </sequence></component>\n")
     }
     try output.write("    </sequenceSet></component>\n  </series></component>\n</AnnotatedECG>\n")
@@ -48,7 +50,8 @@ struct AECGOutput {
         <code code="93000" codeSystem="2.16.840.1.113883.6.12" codeSystemName="CPT-4"/>
 
       """
-    let comments = (recording.isSynthetic ? [RecordingComment.synthetic] : []) + recording.comments.map(\.singleLine)
+    let comments =
+      (recording.isSynthetic ? [RecordingComment.synthetic] : []) + recording.comments.map(\.singleLine)
     if !comments.isEmpty { text += "  <text>\(Self.escaped(comments.joined(separator: "\n")))</text>\n" }
     text += """
         \(interval)
@@ -80,7 +83,8 @@ struct AECGOutput {
   /// When the recording was made; a time that is not known has no value.
   private var interval: String {
     guard let start = recording.start else { return "<effectiveTime nullFlavor=\"UNK\"/>" }
-    return "<effectiveTime><low value=\"\(start.dateDigits)\(start.timeDigits)\" inclusive=\"true\"/></effectiveTime>"
+    return
+      "<effectiveTime><low value=\"\(start.dateDigits)\(start.timeDigits)\" inclusive=\"true\"/></effectiveTime>"
   }
 
   private var filters: String {

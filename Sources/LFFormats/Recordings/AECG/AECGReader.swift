@@ -69,7 +69,8 @@ struct AECGReader {
   private func number(_ element: XMLElement?, _ what: String, of code: String, _ owner: XMLElement)
     throws(LFError) -> Double
   {
-    guard let element, let text = element["value"], let value = Double(text.trimmingBlanks), value.isFinite else {
+    guard let element, let text = element["value"], let value = Double(text.trimmingBlanks), value.isFinite
+    else {
       throw LFError(
         .badData, "has \(element?["value"].map { "\(what) \"\($0.shown)\"" } ?? "no \(what)")",
         at: place(element ?? owner, code), hint: "the file is damaged")
@@ -84,23 +85,31 @@ struct AECGReader {
     guard let seconds = ColumnTitle.seconds(unit) else {
       throw LFError(.badData, "has an increment in \"\(unit.shown)\"", at: place(sequence, code))
     }
-    guard value > 0 else { throw LFError(.badData, "has an increment of \(value)", at: place(sequence, code)) }
+    guard value > 0 else {
+      throw LFError(.badData, "has an increment of \(value)", at: place(sequence, code))
+    }
     let rate = 1 / (value * seconds)
     let rounded = (rate * 1e6).rounded() / 1e6
     let simple = abs(rate - rate.rounded()) < 1e-9 * rate ? rate.rounded() : rounded
-    return try RecordingChecks.rate(abs(simple - rate) < 1e-9 * rate ? simple : rate, at: place(sequence, code))
+    return try RecordingChecks.rate(
+      abs(simple - rate) < 1e-9 * rate ? simple : rate, at: place(sequence, code))
   }
 
   private func lead(
     _ sequence: XMLElement, _ code: String, expecting count: Int?
   ) throws(LFError) -> ECGRecording.Lead {
-    guard !code.isEmpty else { throw LFError(.badData, "has a sequence without a code", at: .init(line: sequence.line)) }
+    guard !code.isEmpty else {
+      throw LFError(.badData, "has a sequence without a code", at: .init(line: sequence.line))
+    }
     let value = sequence.first("value")
     let scaling = value?.first("scale")
     let scale = try number(scaling, "scale", of: code, sequence)
-    guard scale != 0 else { throw LFError(.badData, "has a scale of 0", at: place(scaling ?? sequence, code)) }
+    guard scale != 0 else {
+      throw LFError(.badData, "has a scale of 0", at: place(scaling ?? sequence, code))
+    }
     let origin = value?.first("origin")
-    let zero = try origin.map { (origin) throws(LFError) in try number(origin, "origin", of: code, sequence) } ?? 0
+    let zero =
+      try origin.map { (origin) throws(LFError) in try number(origin, "origin", of: code, sequence) } ?? 0
     guard let digits = value?.first("digits") else {
       throw LFError(.badData, "has no digits", at: place(sequence, code), hint: "the file is damaged")
     }
@@ -108,7 +117,8 @@ struct AECGReader {
     digits.dropText()
     guard count == nil || codes.count == count else {
       throw LFError(
-        .badData, "has \(codes.count) samples, and the leads before have \(count ?? 0)", at: place(digits, code),
+        .badData, "has \(codes.count) samples, and the leads before have \(count ?? 0)",
+        at: place(digits, code),
         hint: "the file is damaged")
     }
     let unit = scaling?["unit"] ?? ""
