@@ -12,7 +12,8 @@ public struct FormatRegistry: Sendable {
 
   /// All formats of the tool.
   public static let standard = FormatRegistry([
-    VTKXMLFormat(), VTKLegacyFormat(), NetCDFFormat(), EDFFormat(), AECGFormat(), DICOMFormat(), WFDBFormat(), RecordingTableFormat(),
+    VTKXMLFormat(), VTKLegacyFormat(), NetCDFFormat(), EDFFormat(), AECGFormat(), DICOMFormat(), WFDBFormat(),
+    RecordingTableFormat(),
   ])
 
   /// The format to read a file with.

@@ -49,7 +49,7 @@ struct RecordingDamageTests {
     }
   }
 
-  @Test("cut at any byte", arguments: RecordingRoundTripTests.kinds)
+  @Test("cut at any byte", arguments: RecordingRoundTripTests.kinds.filter { $0 != "nc" })
   func truncation(_ kind: String) throws {
     let (path, bytes) = try file(kind)
     // The last bytes may be a line end, or a comment that nobody misses.
@@ -78,7 +78,7 @@ struct RecordingDamageTests {
     }
   }
 
-  @Test("any byte changed", arguments: RecordingRoundTripTests.kinds)
+  @Test("any byte changed", arguments: RecordingRoundTripTests.kinds.filter { $0 != "nc" })
   func flipped(_ kind: String) throws {
     let (path, bytes) = try file(kind)
     for i in bytes.indices {

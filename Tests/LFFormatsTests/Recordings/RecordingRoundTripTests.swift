@@ -11,7 +11,7 @@ struct RecordingRoundTripTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  static let kinds = ["csv", "tsv", "hea", "edf", "bdf", "xml", "dcm"]
+  static let kinds = ["csv", "tsv", "hea", "edf", "bdf", "xml", "dcm", "nc"]
   /// The kinds that tell invalid samples.
   static let honest: Set = ["csv", "tsv", "hea", "dcm", "nc"]
 
