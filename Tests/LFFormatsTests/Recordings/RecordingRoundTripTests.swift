@@ -126,6 +126,20 @@ struct RecordingRoundTripTests {
     #expect(error?.code == .usage)
   }
 
+  @Test("times with just the decimals that their step needs", arguments: [100.0, 250, 500, 1000, 2000, 360, 128])
+  func decimals(_ rate: Double) throws {
+    let recording = SampleRecording.twelve(samples: 3000, rate: rate)
+    expectSame(recording, try again(recording, "csv"), within: 0, "csv")
+    let needed = rate == 360 || rate == 128 ? 1000 : 10_000.0
+    var text = "time,I\n"
+    for i in 0..<3000 { text += "\((Double(i) / rate * needed).rounded() / needed),0\n" }
+    var diagnostics = Diagnostics()
+    let read = try FormatRegistry.standard.read(
+      folder.write("decimals.csv", text: text), diagnostics: &diagnostics)
+    guard case .ecg(let back) = read else { return }
+    #expect(back.samplingRate == rate)
+  }
+
   @Test("openCARP's layout has no units and t in ms")
   func ecgplotter() throws {
     let recording = SampleRecording.twelve(samples: 20, rate: 1000)

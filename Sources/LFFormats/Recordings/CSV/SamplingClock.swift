@@ -29,7 +29,8 @@ struct SamplingClock {
     let rounding = decimals == CellNumber.manyDecimals ? step * 1e-6 : 1 / Self.power(decimals)
     let steps = zip(times.dropFirst(), times).map { $0 - $1 }
     let usual = steps.sorted()[steps.count / 2]
-    guard rounding <= step / 2 || steps.allSatisfy({ $0 == usual }) else {
+    let noise = 1e-6 * usual + 4 * max(abs(first), abs(last)).ulp
+    guard rounding <= step / 2 || steps.allSatisfy({ abs($0 - usual) <= noise }) else {
       throw LFError(
         .badData, "has times with too few decimals for their step of \(Float(step))",
         at: .init(line: Int(lines[1])), hint: "write more decimals")
