@@ -126,7 +126,8 @@ struct RecordingRoundTripTests {
     #expect(error?.code == .usage)
   }
 
-  @Test("times with just the decimals that their step needs", arguments: [100.0, 250, 500, 1000, 2000, 360, 128])
+  @Test(
+    "times with just the decimals that their step needs", arguments: [100.0, 250, 500, 1000, 2000, 360, 128])
   func decimals(_ rate: Double) throws {
     let recording = SampleRecording.twelve(samples: 3000, rate: rate)
     expectSame(recording, try again(recording, "csv"), within: 0, "csv")

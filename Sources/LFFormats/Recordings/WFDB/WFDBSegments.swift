@@ -25,13 +25,13 @@ struct WFDBSegments {
     let total = try total(segments)
     var leads: [ECGRecording.Lead]?
     if let layout {
-      try RecordingChecks.allow(samples: total, leads: layout.signalCount, bytes: allBytes(segments))
+      try RecordingChecks.allow(samples: total, leads: layout.signalCount, bytes: try allBytes(segments))
       leads = layout.signals.map { signal in
         let isVoltage = VoltageUnit.scale(signal.unit) != nil
         return .init(signal.description, unit: isVoltage ? "mV" : signal.unit, samples: [])
       }
     } else {
-      try RecordingChecks.allow(samples: total, leads: header.signalCount, bytes: allBytes(segments))
+      try RecordingChecks.allow(samples: total, leads: header.signalCount, bytes: try allBytes(segments))
     }
     var done = 0
     var waiting = 0
@@ -82,9 +82,20 @@ struct WFDBSegments {
     return total
   }
 
-  /// Bytes of the segments' headers and, as a bound, of the samples that they hold.
-  private func allBytes(_ segments: ArraySlice<WFDBHeader.Segment>) -> Int {
-    bytes + segments.reduce(0) { $1.name == "~" ? $0 : $0 &+ min($1.samples, 1 << 30) } / 4
+  /// Bytes of all files of the record, each once: memory grows with them, not with what headers claim.
+  private func allBytes(_ segments: ArraySlice<WFDBHeader.Segment>) throws(LFError) -> Int {
+    var total = bytes
+    var seen: Set<String> = []
+    for segment in segments where segment.name != "~" && seen.insert(segment.name).inserted {
+      let (opened, path) = try open(segment)
+      var files: Set<String> = []
+      for signal in opened.signals where signal.format != .none && files.insert(signal.file).inserted {
+        let file = try? MappedFile(FileReference.resolve(signal.file, from: path))
+        // A file that cannot be opened is told of where it is read.
+        total += file?.count ?? 0
+      }
+    }
+    return total
   }
 
   private func open(_ segment: WFDBHeader.Segment) throws(LFError) -> (header: WFDBHeader, path: String) {
