@@ -44,11 +44,12 @@ let package = Package(
     .target(name: "LFCore", swiftSettings: hot),
     .target(name: "LFMesh", dependencies: ["LFCore", "CKernels"], swiftSettings: hot),
     .target(name: "LFLeadField", dependencies: ["LFCore", "LFMesh"], swiftSettings: hot),
+    .target(name: "LFRecording", swiftSettings: hot),
     .target(
       name: "LFFormats",
       dependencies: [
-        "LFCore", "LFMesh", "LFLeadField", "CKernels", "CSchemas", "CLibXML2", "CNetCDF", "CNetCDFReader",
-        "CDeflate", "CLZ4", "CLZMA",
+        "LFCore", "LFMesh", "LFLeadField", "LFRecording", "CKernels", "CSchemas", "CLibXML2", "CNetCDF",
+        "CNetCDFReader", "CDeflate", "CLZ4", "CLZMA",
       ],
       swiftSettings: hot),
     .target(name: "LFSolve", dependencies: ["LFCore", "CKernels"], swiftSettings: hot),
@@ -85,7 +86,7 @@ let package = Package(
       name: "lfconvert",
       dependencies: [
         "LFCore", "LFMesh", "LFLeadField", "LFFormats", "LFAnatomy", "LFPredictors", "LFSolve", "LFFullOrder",
-        "LFAccuracy", "LFShapeCode", "LFSurrogate",
+        "LFAccuracy", "LFRecording", "LFShapeCode", "LFSurrogate",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -106,7 +107,8 @@ let package = Package(
       name: "LFCoreTests", dependencies: ["LFCore", "CKernels", "LFTestSupport"], swiftSettings: strict),
     .testTarget(name: "LFMeshTests", dependencies: ["LFMesh", "LFTestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "LFFormatsTests", dependencies: ["LFFormats", "LFTestSupport", "CDeflate"], swiftSettings: strict),
+      name: "LFFormatsTests", dependencies: ["LFFormats", "LFRecording", "LFTestSupport", "CDeflate"],
+      swiftSettings: strict),
     .testTarget(name: "LFSolveTests", dependencies: ["LFSolve"], swiftSettings: strict),
     .testTarget(
       name: "LFShapeCodeTests", dependencies: ["LFShapeCode", "LFNetwork"], swiftSettings: strict),

@@ -6,6 +6,9 @@
 static const unsigned char conductivity[] = {
 #embed "../../Formats/conductivity/conductivity.schema.json"
 };
+static const unsigned char electrocardiogram[] = {
+#embed "../../Formats/electrocardiogram.cdl"
+};
 static const unsigned char lead_field[] = {
 #embed "../../Formats/lead-field.cdl"
 };
@@ -16,6 +19,7 @@ static const unsigned char vtk_xml[] = {
 // X(path below Formats/, array)
 #define LF_SCHEMAS(X)                                       \
   X("conductivity/conductivity.schema.json", conductivity) \
+  X("electrocardiogram.cdl", electrocardiogram)            \
   X("lead-field.cdl", lead_field)                          \
   X("vtk-xml/vtk-xml.rng", vtk_xml)
 

@@ -16,6 +16,7 @@ struct LFConvert: ParsableCommand {
         lfconvert encode heart.vtu --out code.vtp    its latent code and the anatomy that it stands for
         lfconvert solve torso.vtu --electrodes electrodes.csv --out golden.nc
         lfconvert convert mesh.vtk --out mesh.vtu --encoding raw --compression lz4
+        lfconvert convert ecg.dcm --out ecg.hea
         lfconvert info heart.vtu --json
         lfconvert validate lf.nc
         lfconvert check lf.nc golden.nc

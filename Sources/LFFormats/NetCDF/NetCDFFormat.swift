@@ -1,6 +1,8 @@
 public import LFCore
+import LFRecording
 
-/// NetCDF: lead fields by the contract `Formats/lead-field.cdl`; any other file for `info`.
+/// NetCDF: lead fields by the contract `Formats/lead-field.cdl`, ECGs by `Formats/electrocardiogram.cdl`; any other
+/// file for `info`.
 public struct NetCDFFormat: Sendable {
   /// The format's name for people.
   public let name = "NetCDF"
@@ -34,21 +36,27 @@ extension NetCDFFormat: DatasetFormat {
     return .netCDF(taker.inventory)
   }
 
-  /// Reads a lead field.
+  /// Reads a lead field or an ECG.
   ///
   /// - Parameters:
   ///   - file: The file.
   ///   - diagnostics: Takes warnings.
-  /// - Returns: The lead field.
-  /// - Throws: `LFError` with code `badData` for a file that holds no lead field or is damaged, or `unavailable`.
+  /// - Returns: What the file holds.
+  /// - Throws: `LFError` with code `badData` for a file that holds neither or is damaged, or `unavailable`.
   public func read(_ file: MappedFile, diagnostics: inout Diagnostics) throws(LFError) -> Dataset {
-    .leadField(try LeadFieldInput.read(file))
+    var content = NetCDFContent(
+      fileSize: file.count, wanted: { LeadFieldInput.isLeadField($0) || RecordingInput.isRecording($0) })
+    try NetCDFReader.read(file, into: &content)
+    if RecordingInput.isRecording(content.layout) {
+      return .ecg(try RecordingInput(content: content).recording())
+    }
+    return .leadField(try LeadFieldInput.read(content))
   }
 
-  /// Writes a lead field; the file appears whole or not at all.
+  /// Writes a lead field or an ECG; the file appears whole or not at all.
   ///
   /// - Parameters:
-  ///   - dataset: A lead field.
+  ///   - dataset: A lead field or an ECG.
   ///   - path: The destination.
   ///   - options: Not used: NetCDF files are always deflated.
   ///   - diagnostics: Takes warnings.
@@ -56,9 +64,16 @@ extension NetCDFFormat: DatasetFormat {
   public func write(
     _ dataset: Dataset, to path: String, options: WriteOptions, diagnostics: inout Diagnostics
   ) throws(LFError) {
+    if case .ecg(let recording) = dataset {
+      try RecordingChecks.check(recording)
+      try AtomicOutput.write(to: path) { (temporary) throws(LFError) in
+        try RecordingOutput.write(recording.inStandardOrder, to: temporary)
+      }
+      return
+    }
     guard case .leadField(let field) = dataset else {
       throw LFError(
-        .usage, "holds lead fields only, and there is none to write", at: .init(file: path),
+        .usage, "holds lead fields and ECGs only, and there is none to write", at: .init(file: path),
         hint: "predict one first, or write the mesh as .vtu")
     }
     try AtomicOutput.write(to: path) { (temporary) throws(LFError) in
@@ -66,7 +81,7 @@ extension NetCDFFormat: DatasetFormat {
     }
   }
 
-  /// Holds a file against the contract of lead fields, if it says that it holds one, and reads every value.
+  /// Holds a file against the contract of lead fields or ECGs, if it says that it holds one, and reads every value.
   ///
   /// - Parameters:
   ///   - file: The file.
@@ -76,8 +91,17 @@ extension NetCDFFormat: DatasetFormat {
   public func validate(_ file: MappedFile, diagnostics: inout Diagnostics) throws(LFError) -> [String] {
     var content = NetCDFContent(fileSize: file.count, wanted: { _ in false })
     try NetCDFReader.read(file, into: &content)
+    if RecordingInput.isRecording(content.layout) {
+      var breaches = try LeadFieldContract.breaches(of: content.layout, schema: RecordingName.schema)
+      if breaches.isEmpty {
+        do throws(LFError) { _ = try read(file, diagnostics: &diagnostics) } catch {
+          breaches.append(error.description)
+        }
+      }
+      return breaches
+    }
     guard LeadFieldInput.isLeadField(content.layout) else {
-      diagnostics.warn("holds no lead field: only looked at as NetCDF", at: .init(file: file.path))
+      diagnostics.warn("holds no lead field and no ECG: only looked at as NetCDF", at: .init(file: file.path))
       return []
     }
     var breaches = try LeadFieldContract.breaches(of: content.layout)

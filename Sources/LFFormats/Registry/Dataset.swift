@@ -1,5 +1,6 @@
 public import LFLeadField
 public import LFMesh
+public import LFRecording
 
 /// What a file can hold.
 public enum Dataset: Equatable, Sendable {
@@ -9,4 +10,6 @@ public enum Dataset: Equatable, Sendable {
   case series(MeshSeries)
   /// A lead field with its mesh.
   case leadField(LeadField)
+  /// An ECG.
+  case ecg(ECGRecording)
 }

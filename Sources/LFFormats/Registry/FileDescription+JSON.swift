@@ -1,5 +1,6 @@
 public import LFCore
 import LFMesh
+import LFRecording
 
 extension FileDescription {
   /// The answer of `lfconvert info --json`; its schema is `Formats/info/info.schema.json`.
@@ -7,6 +8,7 @@ extension FileDescription {
     switch self {
     case .mesh(let summary, let times): Self.json(of: summary, times)
     case .netCDF(let inventory): Self.json(of: inventory)
+    case .ecg(let summary): Self.json(of: summary)
     }
   }
 
@@ -84,6 +86,24 @@ extension FileDescription {
     case .integers(let values): single(values.map(JSONValue.integer))
     case .unsigned(let values): single(values.map(JSONValue.unsigned))
     }
+  }
+
+  private static func json(of summary: RecordingSummary) -> JSONValue {
+    var entries: [String: JSONValue] = [
+      "format": .text(summary.format), "samplingRate": .number(summary.samplingRate),
+      "samples": .integer(Int64(summary.samples)),
+      "leads": .list(
+        summary.leads.map { lead in
+          var entries: [String: JSONValue] = [
+            "name": .text(lead.name), "units": .text(lead.units), "invalid": .integer(Int64(lead.invalid)),
+          ]
+          entries.merge(json(of: lead.statistics)) { $1 }
+          return .object(entries)
+        }),
+      "synthetic": .bool(summary.isSynthetic), "comments": .list(summary.comments.map(JSONValue.text)),
+    ]
+    if let start = summary.start { entries["start"] = .text(start.description) }
+    return .object(entries)
   }
 
   private static func single(_ values: [JSONValue]) -> JSONValue {

@@ -1,4 +1,5 @@
 import LFMesh
+import LFRecording
 
 extension FileDescription {
   /// The answer of `lfconvert info` for people: a few lines and a table of arrays.
@@ -6,6 +7,7 @@ extension FileDescription {
     switch self {
     case .mesh(let summary, let times): Self.text(of: summary, times)
     case .netCDF(let inventory): Self.text(of: inventory)
+    case .ecg(let summary): Self.text(of: summary)
     }
   }
 
@@ -67,6 +69,21 @@ extension FileDescription {
     }
     return (lines + table(["variable", "type", "dimensions", "units", "min", "max", "sum"], rows))
       .joined(separator: "\n")
+  }
+
+  private static func text(of summary: RecordingSummary) -> String {
+    let seconds = Double(summary.samples) / summary.samplingRate
+    var lines = [
+      "ECG     \(summary.format)" + (summary.isSynthetic ? ", synthetic" : ""),
+      "rate    \(short(summary.samplingRate)) Hz",
+      "samples \(summary.samples)  (\(short(seconds)) s)",
+    ]
+    if let start = summary.start { lines.append("start   \(start.description)") }
+    lines += summary.comments.map { "comment " + $0.visible }
+    let rows = summary.leads.map { lead in
+      [lead.name, lead.units, lead.invalid == 0 ? "" : "\(lead.invalid)"] + range(lead.statistics)
+    }
+    return (lines + table(["lead", "unit", "invalid", "min", "max", "sum"], rows)).joined(separator: "\n")
   }
 
   private static func range(_ statistics: ArrayStatistics?) -> [String] {

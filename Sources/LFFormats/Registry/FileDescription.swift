@@ -6,6 +6,8 @@ public enum FileDescription: Equatable, Sendable {
   case mesh(MeshSummary, times: Times)
   /// NetCDF variables, whatever they mean.
   case netCDF(NetCDFInventory)
+  /// An ECG.
+  case ecg(RecordingSummary)
 
   /// The times of a file.
   public enum Times: Equatable, Sendable {

@@ -11,7 +11,10 @@ public struct FormatRegistry: Sendable {
   public init(_ formats: [any DatasetFormat]) { self.formats = formats }
 
   /// All formats of the tool.
-  public static let standard = FormatRegistry([VTKXMLFormat(), VTKLegacyFormat(), NetCDFFormat()])
+  public static let standard = FormatRegistry([
+    VTKXMLFormat(), VTKLegacyFormat(), NetCDFFormat(), EDFFormat(), AECGFormat(), DICOMFormat(), WFDBFormat(),
+    RecordingTableFormat(),
+  ])
 
   /// The format to read a file with.
   ///

@@ -24,18 +24,37 @@ public struct WriteOptions: Equatable, Sendable {
     case lzma
   }
 
+  /// How ECG tables are laid out.
+  public enum Table: String, CaseIterable, Sendable {
+    /// Titles `time_s`, `I [mV]` …: units stand with the names.
+    case units
+    /// Titles `t`, `I` …, t in ms, voltages in mV: what openCARP's ecgplotter reads.
+    case ecgplotter
+  }
+
   /// How VTK XML holds its arrays, and whether legacy VTK is text (`ascii`) or binary (all others).
   public var encoding: Encoding
   /// How VTK XML compresses binary arrays.
   public var compression: Compression
+  /// How ECG tables are laid out.
+  public var table: Table
+  /// Integers a millivolt where an ECG is written as integers; the format's own choice when not given.
+  public var gain: Double?
 
   /// Makes options.
   ///
   /// - Parameters:
   ///   - encoding: How VTK XML holds its arrays.
   ///   - compression: How VTK XML compresses them.
-  public init(encoding: Encoding = .appended, compression: Compression = .zlib) {
+  ///   - table: How ECG tables are laid out.
+  ///   - gain: Integers a millivolt where an ECG is written as integers.
+  public init(
+    encoding: Encoding = .appended, compression: Compression = .zlib, table: Table = .units,
+    gain: Double? = nil
+  ) {
     self.encoding = encoding
     self.compression = compression
+    self.table = table
+    self.gain = gain
   }
 }

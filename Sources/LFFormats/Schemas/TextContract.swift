@@ -8,7 +8,9 @@ enum TextContract: String {
   /// The contract of a file, by its extension and, for JSON, what it begins with.
   init?(_ file: MappedFile) {
     switch FormatRegistry.pathExtension(of: file.path) {
-    case "csv", "tsv", "fcsv": self = .electrodes
+    case "csv", "tsv", "fcsv":
+      if RecordingTableFormat.isRecording(file.head(4096)) { return nil }
+      self = .electrodes
     case "json":
       let head = file.head(4096)
       let isMarkups = head.withUnsafeBytes { $0.firstIndex(of: "\"markups\"", from: 0) != nil }

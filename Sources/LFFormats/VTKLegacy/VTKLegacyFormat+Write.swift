@@ -35,6 +35,7 @@ extension VTKLegacyFormat {
     switch dataset {
     case .mesh(let mesh): return mesh
     case .leadField(let field): return try LeadFieldMesh.mesh(of: field)
+    case .ecg: throw .noMesh
     case .series(let series):
       guard series.times.count <= 1 else {
         throw LFError(

@@ -3,8 +3,8 @@ import LFCore
 
 /// Parses XML by libxml2's push parser, with network, DTDs and entities off.
 enum XMLDocument {
-  /// Deeper nesting than any VTK file has.
-  static let depthLimit = 16
+  /// Deeper nesting than any VTK or HL7 file has.
+  static let depthLimit = 32
   /// More elements than any collection has; bounds the memory that a hostile file takes.
   static let elementLimit = 1_000_000
 

@@ -34,7 +34,7 @@ final class XMLTreeBuilder {
       builder.place()
     }
     handler.internalSubset = { data, _, _, _ in
-      builder(data)?.stop("has a DOCTYPE, which is refused", hint: "VTK files have none: remove it")
+      builder(data)?.stop("has a DOCTYPE, which is refused", hint: "remove it")
     }
     handler.reference = { data, name in
       builder(data)?.stop("refers to an entity, which is refused", hint: "write the character itself")
@@ -58,7 +58,7 @@ final class XMLTreeBuilder {
     count += 1
     let line = line ?? 0
     if open.count >= XMLDocument.depthLimit {
-      stop("nests elements more than \(XMLDocument.depthLimit) deep", hint: "no VTK file does")
+      stop("nests elements more than \(XMLDocument.depthLimit) deep", hint: "no file of its kind does")
     }
     if count > XMLDocument.elementLimit {
       stop("has more than \(XMLDocument.elementLimit) elements", hint: nil)

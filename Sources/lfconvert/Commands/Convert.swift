@@ -3,11 +3,12 @@ import LFCore
 import LFFormats
 import LFLeadField
 import LFMesh
+import LFRecording
 
 /// Format to format, nothing added, nothing lost silently.
 struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Convert a mesh or a lead field to another format; nothing is added or lost silently.",
+    abstract: "Convert a mesh, a lead field or an ECG to another format; nothing is added or lost silently.",
     discussion: """
       Example:
         lfconvert convert GoldenData/heart/heart.vtu --out heart.vtk
@@ -44,6 +45,7 @@ extension Dataset {
     case .mesh(let mesh): "mesh (\(mesh.pointCount) points, \(mesh.cellCount) cells)"
     case .series(let series): "series of \(series.entries.count) meshes"
     case .leadField(let field): "lead field (\(field.electrodes.count) electrodes)"
+    case .ecg(let ecg): "ECG (\(ecg.leads.count) leads, \(ecg.sampleCount) samples)"
     }
   }
 }

@@ -165,6 +165,10 @@ extension Job {
     case .mesh(let one): mesh = one
     case .series(let series): mesh = try HeartMesh.firstMesh(of: series, file: file, diagnostics: &diagnostics)
     case .leadField(let field): mesh = field.mesh
+    case .ecg:
+      throw LFError(
+        .badData, "holds an ECG, not a heart", at: .init(file: file),
+        hint: "lfconvert convert writes an ECG in another format")
     }
     return try HeartMesh(mesh, file: file, frame: place.frame, unit: place.unit, diagnostics: &diagnostics)
   }

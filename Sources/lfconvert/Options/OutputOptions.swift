@@ -3,6 +3,7 @@ public import LFFormats
 
 extension WriteOptions.Encoding: ExpressibleByArgument {}
 extension WriteOptions.Compression: ExpressibleByArgument {}
+extension WriteOptions.Table: ExpressibleByArgument {}
 
 /// Where the output goes and how it is written.
 struct OutputOptions: ParsableArguments {
@@ -17,5 +18,19 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "How VTK XML files compress them: none, zlib, lz4 or lzma.")
   var compression = WriteOptions.Compression.zlib
 
-  var writeOptions: WriteOptions { WriteOptions(encoding: encoding, compression: compression) }
+  @Option(help: "How ECG tables (.csv) are laid out: units (time_s, I [mV] …) or ecgplotter (openCARP's).")
+  var table = WriteOptions.Table.units
+
+  @Option(
+    help: ArgumentHelp("Integers a millivolt in ECG files of integers, such as 1000.", valueName: "per-mV"))
+  var gain: Double?
+
+  func validate() throws {
+    guard let gain else { return }
+    guard gain > 0, gain.isFinite else { throw ValidationError("--gain must be positive") }
+  }
+
+  var writeOptions: WriteOptions {
+    WriteOptions(encoding: encoding, compression: compression, table: table, gain: gain)
+  }
 }

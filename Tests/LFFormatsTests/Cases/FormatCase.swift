@@ -10,6 +10,8 @@ struct FormatCase: CustomTestStringConvertible, Sendable {
   let holds: Data?
   let error: String
   let code: Int32
+  /// Other files that it is made of.
+  let parts: [String]
 
   var path: String { Self.folder + "/" + format + "/" + file }
   var testDescription: String { format + "/" + file }
@@ -34,5 +36,6 @@ struct FormatCase: CustomTestStringConvertible, Sendable {
     holds = entry["holds"].flatMap { try? JSONSerialization.data(withJSONObject: $0) }
     error = entry["error"] as? String ?? ""
     code = Int32(entry["code"] as? Int ?? 65)
+    parts = entry["parts"] as? [String] ?? []
   }
 }

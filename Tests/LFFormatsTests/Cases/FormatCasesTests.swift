@@ -43,7 +43,10 @@ struct FormatCasesTests {
   @Test("every file has a case, or is part of one")
   func complete() throws {
     #expect(FormatCase.all.count > 100)
-    let known = Set(FormatCase.all.map(\.path))
+    let known = Set(
+      FormatCase.all.flatMap { item in
+        [item.path] + item.parts.map { FormatCase.folder + "/" + item.format + "/" + $0 }
+      })
     for format in Set(FormatCase.all.map(\.format)) {
       for side in ["valid", "invalid"] {
         let folder = FormatCase.folder + "/" + format + "/" + side

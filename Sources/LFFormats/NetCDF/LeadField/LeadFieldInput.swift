@@ -21,6 +21,15 @@ struct LeadFieldInput {
   static func read(_ file: MappedFile) throws(LFError) -> LeadField {
     var content = NetCDFContent(fileSize: file.count, wanted: isLeadField)
     try NetCDFReader.read(file, into: &content)
+    return try read(content)
+  }
+
+  /// Reads a file's content.
+  ///
+  /// - Parameter content: The content.
+  /// - Returns: The lead field.
+  /// - Throws: As above.
+  static func read(_ content: NetCDFContent) throws(LFError) -> LeadField {
     guard isLeadField(content.layout) else {
       throw LFError(
         .badData, "is NetCDF but no lead field: it has no attribute \(ContractName.contractAttribute)",

@@ -2,27 +2,32 @@ import CSchemas
 import LFCore
 import LFMesh
 
-/// Holds the layout of a NetCDF file against `Formats/lead-field.cdl`.
+/// Holds the layout of a NetCDF file against `Formats/lead-field.cdl`, or another contract in CDL.
 enum LeadFieldContract {
   /// The contract, parsed from the text that is part of the binary.
   ///
+  /// - Parameter name: The path below `Formats/`.
   /// - Returns: The contract.
   /// - Throws: `LFError` (internal fault) when it cannot be parsed.
-  static func schema() throws(LFError) -> CDLSchema {
+  static func schema(_ name: String = "lead-field.cdl") throws(LFError) -> CDLSchema {
     var size = 0
-    guard let bytes = lf_schema("lead-field.cdl", &size) else {
-      throw LFError(.internalFault, "lead-field.cdl is not part of this binary")
+    guard let bytes = lf_schema(name, &size) else {
+      throw LFError(.internalFault, "\(name) is not part of this binary")
     }
     return try CDLSchema(String(decoding: UnsafeBufferPointer(start: bytes, count: size), as: UTF8.self))
   }
 
   /// What breaks the contract, one line each.
   ///
-  /// - Parameter layout: The layout of a file.
+  /// - Parameters:
+  ///   - layout: The layout of a file.
+  ///   - name: The path of the contract below `Formats/`.
   /// - Returns: The breaches; none for a file that keeps the contract.
   /// - Throws: `LFError` (internal fault) when the contract cannot be parsed.
-  static func breaches(of layout: NetCDFLayout) throws(LFError) -> [String] {
-    let schema = try schema()
+  static func breaches(of layout: NetCDFLayout, schema name: String = "lead-field.cdl") throws(LFError)
+    -> [String]
+  {
+    let schema = try schema(name)
     var breaches = wrong(layout.attributes, schema.attributes, of: "the file")
     if let space = layout.dimensions.first(where: { $0.name == ContractName.space }), space.length != 3 {
       breaches.append("dimension \"space\" has length \(space.length), not 3")

@@ -96,7 +96,7 @@ struct IndexReader {
     switch try reader.read() {
     case .mesh(let mesh): return mesh
     case .series(let series): return series.entries[0].mesh
-    case .leadField: throw LFError(.internalFault, "a piece is read as a lead field")
+    case .leadField, .ecg: throw LFError(.internalFault, "a piece is read as no mesh")
     }
   }
 

@@ -45,7 +45,7 @@ extension VTKXMLFormat {
       return .mesh(series.firstStep.first?.summary ?? MeshSummary(), times: .many(series.entries.map(\.time)))
     case .mesh(let mesh):
       return .mesh(mesh.summary, times: mesh.time.map(FileDescription.Times.one) ?? .none)
-    case .leadField: throw LFError(.internalFault, "a lead field is described as a mesh")
+    case .leadField, .ecg: throw LFError(.internalFault, "what is no mesh is described as one")
     }
   }
 

@@ -11,7 +11,7 @@ enum ArrayNames {
         series.entries[i].mesh = unique(series.entries[i].mesh, &diagnostics)
       }
       return .series(series)
-    case .leadField: return dataset
+    case .leadField, .ecg: return dataset
     }
   }
 

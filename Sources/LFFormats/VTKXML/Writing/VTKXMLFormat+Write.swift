@@ -78,6 +78,7 @@ extension VTKXMLFormat {
     case .mesh(let mesh): MeshSeries([.init(time: mesh.time ?? 0, mesh: mesh)])
     case .leadField(let field):
       MeshSeries([.init(time: field.mesh.time ?? 0, mesh: try LeadFieldMesh.mesh(of: field))])
+    case .ecg: throw .noMesh
     }
   }
 
@@ -99,6 +100,7 @@ extension VTKXMLFormat {
         mesh = try mesh.boundarySurface()
       }
       return try fitting(mesh, suffix, nil)
+    case .ecg: throw .noMesh
     }
   }
 

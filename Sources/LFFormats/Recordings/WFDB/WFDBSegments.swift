@@ -1,0 +1,175 @@
+import LFCore
+import LFRecording
+
+/// Puts the segments of a WFDB record together: all with the same signals, or with some of those of a layout.
+///
+/// A segment is a record of signals, never of segments, so that records cannot refer to each other in circles.
+struct WFDBSegments {
+  private let header: WFDBHeader
+  private let path: String
+  private let bytes: Int
+
+  init(_ header: WFDBHeader, path: String, bytes: Int) {
+    self.header = header
+    self.path = path
+    self.bytes = bytes
+  }
+
+  func recording(_ diagnostics: inout Diagnostics) throws(LFError) -> ECGRecording {
+    var segments = header.segments[...]
+    var layout: WFDBHeader?
+    if let first = segments.first, first.samples == 0 {
+      layout = try open(first).header
+      segments = segments.dropFirst()
+    }
+    let total = try total(segments)
+    var leads: [ECGRecording.Lead]?
+    if let layout {
+      try RecordingChecks.allow(samples: total, leads: layout.signalCount, bytes: try allBytes(segments))
+      leads = layout.signals.map { signal in
+        let isVoltage = VoltageUnit.scale(signal.unit) != nil
+        return .init(signal.description, unit: isVoltage ? "mV" : signal.unit, samples: [])
+      }
+    } else {
+      try RecordingChecks.allow(samples: total, leads: header.signalCount, bytes: try allBytes(segments))
+    }
+    var done = 0
+    var waiting = 0
+    for segment in segments {
+      if segment.name == "~" {
+        // A gap; one that comes first waits until the signals are known.
+        leads = leads?.map { $0.extended(to: done + segment.samples) }
+        if leads == nil { waiting = done + segment.samples }
+        done += segment.samples
+        continue
+      }
+      let part = try read(segment, &diagnostics)
+      var whole =
+        leads
+        ?? part.leads.map {
+          .init($0.name, unit: $0.unit, samples: [Double](repeating: .nan, count: waiting))
+        }
+      try append(part, to: &whole, byName: layout != nil, isFirst: leads == nil, segment)
+      done += segment.samples
+      leads = whole.map { $0.extended(to: done) }
+    }
+    guard var found = leads, !found.isEmpty else {
+      throw LFError(.badData, "has no segment with signals", hint: "there is no ECG in it")
+    }
+    let names = RecordingChecks.names(found.map(\.name), &diagnostics)
+    for i in found.indices { found[i].name = names[i] }
+    return ECGRecording(
+      leads: found, samplingRate: header.frequency, start: header.start, header.comments)
+  }
+
+  private func total(_ segments: ArraySlice<WFDBHeader.Segment>) throws(LFError) -> Int {
+    var total = 0
+    for segment in segments {
+      guard segment.samples > 0 else {
+        throw LFError(.badData, "has an empty segment", at: .init(line: segment.line), hint: "remove it")
+      }
+      let (sum, overflow) = total.addingReportingOverflow(segment.samples)
+      guard !overflow else {
+        throw LFError(.badData, "has segments beyond counting", at: .init(line: segment.line))
+      }
+      total = sum
+    }
+    if let frames = header.frames, frames != total {
+      throw LFError(
+        .badData, "has \(frames) samples, and its segments have \(total)", hint: "the header is damaged")
+    }
+    guard total > 0 else { throw LFError(.badData, "has no samples in its segments") }
+    return total
+  }
+
+  /// Bytes of all files of the record, each once: memory grows with them, not with what headers claim.
+  private func allBytes(_ segments: ArraySlice<WFDBHeader.Segment>) throws(LFError) -> Int {
+    var total = bytes
+    var seen: Set<String> = []
+    for segment in segments where segment.name != "~" && seen.insert(segment.name).inserted {
+      let (opened, path) = try open(segment)
+      var files: Set<String> = []
+      for signal in opened.signals where signal.format != .none && files.insert(signal.file).inserted {
+        let file = try? MappedFile(FileReference.resolve(signal.file, from: path))
+        // A file that cannot be opened is told of where it is read.
+        total += file?.count ?? 0
+      }
+    }
+    return total
+  }
+
+  private func open(_ segment: WFDBHeader.Segment) throws(LFError) -> (header: WFDBHeader, path: String) {
+    let place = LFError.Place(element: "segment \"\(segment.name.shown)\"", line: segment.line)
+    do throws(LFError) {
+      let path = try FileReference.resolve(segment.name + ".hea", from: path)
+      let opened = try WFDBHeader(try MappedFile(path))
+      guard opened.segmentCount == nil else {
+        throw LFError(.badData, "is a record of segments itself", hint: "name the segments inside of it")
+      }
+      return (opened, path)
+    } catch { throw LFError(error.code, error.told, at: place, hint: error.hint) }
+  }
+
+  private func read(
+    _ segment: WFDBHeader.Segment, _ diagnostics: inout Diagnostics
+  ) throws(LFError) -> ECGRecording {
+    let place = LFError.Place(element: "segment \"\(segment.name.shown)\"", line: segment.line)
+    let (opened, path) = try open(segment)
+    if let frames = opened.frames, frames != segment.samples {
+      throw LFError(.badData, "has \(frames) samples, not \(segment.samples)", at: place)
+    }
+    guard opened.frequency == header.frequency else {
+      throw LFError(.badData, "has \(opened.frequency) Hz, not \(header.frequency)", at: place)
+    }
+    do throws(LFError) {
+      var record = WFDBRecord(opened, path: path)
+      let part = try record.recording(&diagnostics, isSegment: true)
+      guard part.sampleCount == segment.samples else {
+        throw LFError(.badData, "has \(part.sampleCount) samples, not \(segment.samples)")
+      }
+      return part
+    } catch { throw LFError(error.code, error.told, at: place, hint: error.hint) }
+  }
+
+  private func append(
+    _ part: ECGRecording, to leads: inout [ECGRecording.Lead], byName: Bool, isFirst: Bool,
+    _ segment: WFDBHeader.Segment
+  ) throws(LFError) {
+    let place = LFError.Place(element: "segment \"\(segment.name.shown)\"", line: segment.line)
+    guard byName || part.leads.count == leads.count else {
+      throw LFError(.badData, "has \(part.leads.count) signals, not \(leads.count)", at: place)
+    }
+    var taken: Set<Int> = []
+    for (i, lead) in part.leads.enumerated() {
+      let target = byName ? leads.indices.first { leads[$0].name == lead.name && !taken.contains($0) } : i
+      guard let target, leads[target].unit == lead.unit else {
+        throw LFError(
+          .badData, "has a signal \"\(lead.name.shown)\" in \(lead.unit.shown) that the record does not have",
+          at: place)
+      }
+      taken.insert(target)
+      let isNew = !leads[target].samples.contains { !$0.isNaN }
+      leads[target].grid = isNew || leads[target].grid == lead.grid ? lead.grid : nil
+      leads[target].samples += lead.samples
+    }
+  }
+}
+
+extension ECGRecording.Lead {
+  /// The lead with invalid samples up to a count.
+  fileprivate func extended(to count: Int) -> ECGRecording.Lead {
+    guard samples.count < count else { return self }
+    var copy = self
+    copy.samples += [Double](repeating: .nan, count: count - samples.count)
+    return copy
+  }
+}
+
+extension LFError {
+  /// The message with its place, without the file.
+  fileprivate var told: String {
+    var place = place
+    place.file = nil
+    return place.description.isEmpty ? message : "\(place.description): \(message)"
+  }
+}
