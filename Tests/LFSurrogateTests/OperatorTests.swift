@@ -52,6 +52,9 @@ import Testing
           let wanted = pseudo * (item.profile.share(r) * Double(vector[axis]) - Double(pair[axis]))
           #expect(abs(Double(found.gradient[3 * (j * places.count + i) + axis]) - wanted) < 1e-3 * pseudo)
         }
+        let ofPoint = 1000 / (4 * Double.pi * 0.2 * r)
+        let potential = ofPoint * (1 + Double(output[LeadFieldOperator.outputs - 2]))
+        #expect(abs(Double(found.potential[j * places.count + i]) - potential) < 1e-3 * ofPoint)
         #expect(found.deviation[j * places.count + i] > 0)
       }
     }
@@ -62,6 +65,7 @@ import Testing
     for i in item.network.parameters.indices { item.network.parameters[i] = 0 }
     let found = item.predict(features, at: [SIMD3(10, 0, 0)], electrodes: [SIMD3(10, -100, 0)])
     // 1/(4π · 0.2 S/m · (0.1 m)²), away from the electrode it falls: the gradient points back to it.
+    #expect(abs(found.potential[0] - 3.978_873_6) < 1e-4)
     #expect(abs(found.gradient[1] + 39.788_736) < 1e-3)
     #expect(abs(found.gradient[0]) < 1e-4 && abs(found.gradient[2]) < 1e-4)
   }

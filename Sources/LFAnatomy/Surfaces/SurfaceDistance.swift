@@ -55,6 +55,30 @@ public struct SurfaceDistance: Solid {
     nearest(points).map(\.distance)
   }
 
+  /// Signed distances and their slopes: away from the nearest point, except close to the surface, where differences
+  /// tell more.
+  ///
+  /// - Parameter points: Places, mm.
+  /// - Returns: One distance (mm) and slope a place.
+  public func distancesAndSlopes(
+    at points: [SIMD3<Double>]
+  ) -> [(distance: Double, slope: SIMD3<Double>)] {
+    var result: [(distance: Double, slope: SIMD3<Double>)] = []
+    result.reserveCapacity(points.count)
+    for (point, found) in zip(points, nearest(points)) {
+      let far = abs(found.distance) > 0.2
+      result.append((found.distance, far ? (point - found.point) / found.distance : SIMD3()))
+    }
+    let close = result.indices.filter { abs(result[$0].distance) <= 0.2 }
+    let h = 0.5
+    for (axis, step) in [SIMD3(h, 0, 0), SIMD3(0, h, 0), SIMD3(0, 0, h)].enumerated() {
+      let up = signedDistances(at: close.map { points[$0] + step })
+      let down = signedDistances(at: close.map { points[$0] - step })
+      for (k, i) in close.enumerated() { result[i].slope[axis] = (up[k] - down[k]) / (2 * h) }
+    }
+    return result
+  }
+
   /// The nearest points of the surface and the signed distances to them.
   ///
   /// - Parameter points: Places, mm.

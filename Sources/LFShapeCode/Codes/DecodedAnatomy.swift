@@ -30,12 +30,38 @@ public struct DecodedAnatomy: Sendable {
   /// - Parameter places: Places, LPS, mm.
   /// - Returns: Five distances a place.
   public func distances(_ places: [SIMD3<Double>]) -> [Float] {
+    let (heart, torso) = decoded(places)
+    let own = muscle.map { solid -> [Float] in
+      var result = Self.muscle(heart)
+      let near = places.indices.filter { result[$0] < Self.reach }
+      for (i, d) in zip(near, solid.signedDistances(at: near.map { places[$0] })) { result[i] = Float(d) }
+      return result
+    }
+    return Self.combined(heart, torso, own)
+  }
+
+  /// Beyond this distance from the heart the code's distance to it will do: it costs less, mm.
+  private static let reach: Float = 25
+
+  /// What the decoder says: three distances a place to the heart's surfaces, two to skin and lungs.
+  private func decoded(_ places: [SIMD3<Double>]) -> (heart: [Float], torso: [Float]) {
     let centred = places.map { $0 - code.origin }
-    let heart = decoder.heart(Self.own(centred, axes), code.heart)
-    let torso = decoder.torso(centred.flatMap { [Float($0.x), Float($0.y), Float($0.z)] }, code.torso)
-    let own = muscle.map { nearMuscle($0, places, heart) }
-    return [Float](unsafeUninitializedCapacity: 5 * places.count) { result, filled in
-      for i in places.indices {
+    return (
+      decoder.heart(Self.own(centred, axes), code.heart),
+      decoder.torso(centred.flatMap { [Float($0.x), Float($0.y), Float($0.z)] }, code.torso)
+    )
+  }
+
+  /// The decoded muscle's distances.
+  private static func muscle(_ heart: [Float]) -> [Float] {
+    (0..<(heart.count / 3)).map { max(heart[3 * $0], max(-heart[3 * $0 + 1], -heart[3 * $0 + 2])) }
+  }
+
+  /// The five distances, from decoded ones and the muscle's own.
+  private static func combined(_ heart: [Float], _ torso: [Float], _ own: [Float]?) -> [Float] {
+    let count = torso.count / 2
+    return [Float](unsafeUninitializedCapacity: 5 * count) { result, filled in
+      for i in 0..<count {
         var (epicardium, left, right) = (heart[3 * i], heart[3 * i + 1], heart[3 * i + 2])
         if let m = own?[i] {
           // The muscle is known; what is not muscle is blood where the code says that it is nearer a cavity than the
@@ -51,37 +77,49 @@ public struct DecodedAnatomy: Sendable {
         result[5 * i + 4] = Float(
           LungRule.distance(free: Double(torso[2 * i + 1]), epicardium: Double(epicardium)))
       }
-      filled = 5 * places.count
+      filled = 5 * count
     }
   }
 
-  /// The muscle's own distances; far from it those of the code, which cost less.
-  private func nearMuscle(_ solid: any Solid, _ places: [SIMD3<Double>], _ heart: [Float]) -> [Float] {
-    var result = places.indices.map { max(heart[3 * $0], max(-heart[3 * $0 + 1], -heart[3 * $0 + 2])) }
-    let near = places.indices.filter { result[$0] < 25 }
-    let distances = solid.signedDistances(at: near.map { places[$0] })
-    for (i, d) in zip(near, distances) { result[i] = Float(d) }
-    return result
-  }
-
-  /// The slopes of the distances to epicardium, left cavity, right cavity and lungs, by differences over 1.5 mm either
-  /// way: outward normals, of length 1 where distances are true ones.
+  /// The five distances, and the slopes of those to epicardium, left cavity, right cavity and lungs, by differences
+  /// over 1.5 mm either way: outward normals, of length 1 where distances are true ones.
   ///
   /// - Parameter places: Places, LPS, mm.
-  /// - Returns: Four vectors a place, LPS.
-  public func surfaceNormals(_ places: [SIMD3<Double>]) -> [Float] {
+  /// - Returns: Five distances and four vectors (LPS) a place.
+  public func distancesAndNormals(_ places: [SIMD3<Double>]) -> (distances: [Float], normals: [Float]) {
     let h = 1.5
-    var result = [Float](repeating: 0, count: 12 * places.count)
+    let (heart, torso) = decoded(places)
+    // The muscle's own distance is dear: it is asked for once, and its slope stands for it near by.
+    var own: [Float]?
+    var slopes = [SIMD3<Double>](repeating: SIMD3(), count: places.count)
+    var isOwn = [Bool](repeating: false, count: places.count)
+    if let muscle {
+      var values = Self.muscle(heart)
+      let near = places.indices.filter { values[$0] < Self.reach }
+      for (i, found) in zip(near, muscle.distancesAndSlopes(at: near.map { places[$0] })) {
+        values[i] = Float(found.distance)
+        slopes[i] = found.slope
+        isOwn[i] = true
+      }
+      own = values
+    }
+    var normals = [Float](repeating: 0, count: 12 * places.count)
     for (axis, step) in [SIMD3(h, 0, 0), SIMD3(0, h, 0), SIMD3(0, 0, h)].enumerated() {
-      let up = distances(places.map { $0 + step })
-      let down = distances(places.map { $0 - step })
-      for i in places.indices {
-        for s in 0..<4 {
-          result[12 * i + 3 * s + axis] = (up[5 * i + s + 1] - down[5 * i + s + 1]) / Float(2 * h)
+      for (sign, share) in [(1.0, Float(1 / (2 * h))), (-1.0, Float(-1 / (2 * h)))] {
+        let (otherHeart, otherTorso) = decoded(places.map { $0 + step * sign })
+        var otherOwn: [Float]?
+        if let own {
+          var values = Self.muscle(otherHeart)
+          for i in places.indices where isOwn[i] { values[i] = own[i] + Float(sign * h * slopes[i][axis]) }
+          otherOwn = values
+        }
+        let d = Self.combined(otherHeart, otherTorso, otherOwn)
+        for i in places.indices {
+          for s in 0..<4 { normals[12 * i + 3 * s + axis] += share * d[5 * i + s + 1] }
         }
       }
     }
-    return result
+    return (Self.combined(heart, torso, own), normals)
   }
 
   /// The skin's outward normals at places on it, by differences over 4 mm either way.

@@ -48,8 +48,7 @@ public struct AnatomyFeatures: Sendable {
   /// - Parameter places: Places, LPS, mm.
   /// - Returns: `placeCount` numbers each.
   public func places(_ places: [SIMD3<Double>]) -> [Float] {
-    let distances = anatomy.distances(places)
-    let normals = anatomy.surfaceNormals(places)
+    let (distances, normals) = anatomy.distancesAndNormals(places)
     let (x, y, z) = anatomy.axes
     let origin = anatomy.code.origin
     return [Float](unsafeUninitializedCapacity: places.count * Self.placeCount) { rows, filled in

@@ -8,9 +8,12 @@ import LFShapeCode
 ///
 ///     ∇Z = −u/(4πσr²) + share(r)/(4πσr²) · N(place, electrode, code, pair),   u = (x − x_e)/r
 ///
+///     Z = (1 + M(place, electrode, code, pair)) / (4πσr)
+///
 /// The network's outputs are a free vector, a factor of u, factors of the place's weighted normals (on either side of a
-/// tissue's border the field differs along the normal), whose sum N is, and last the logarithm of the expected square
-/// of a component's error, in the same unit.
+/// tissue's border the field differs along the normal), whose sum N is; then M; and last the logarithm of the
+/// expected square of a component's error of N. Z and ∇Z are learned side by side: one is the other's gradient only as
+/// far as both are right.
 public struct LeadFieldOperator: Equatable, Sendable {
   /// The network.
   public var network: DenseNetwork
@@ -40,6 +43,8 @@ public struct LeadFieldOperator: Equatable, Sendable {
 
   /// A prediction.
   public struct Prediction: Sendable {
+    /// Z, ohm: electrode × place.
+    public var potential: [Float]
     /// ∇Z, ohm/m, LPS: electrode × place × 3.
     public var gradient: [Float]
     /// The standard deviation of each component of ∇Z, ohm/m: electrode × place.
@@ -47,7 +52,7 @@ public struct LeadFieldOperator: Equatable, Sendable {
   }
 
   /// How many numbers the network gives.
-  public static let outputs = 3 + 1 + AnatomyFeatures.normalCount + 1
+  public static let outputs = 3 + 1 + AnatomyFeatures.normalCount + 2
 
   /// The vector that the network's outputs stand for.
   ///
@@ -84,6 +89,7 @@ public struct LeadFieldOperator: Equatable, Sendable {
     let (n, m) = (places.count, electrodes.count)
     var gradient = [Float](repeating: 0, count: 3 * n * m)
     var deviation = [Float](repeating: 0, count: n * m)
+    var potential = deviation
     let factors = FirstLayer(network, features, electrodes)
     let blocks = (n + Self.block - 1) / Self.block
     // Progress is told between the parts of a large piece of work; a small one is one part.
@@ -92,19 +98,23 @@ public struct LeadFieldOperator: Equatable, Sendable {
       progress("predicting", Double(first) / Double(max(blocks, 1)))
       gradient.withUnsafeMutableBufferPointer { gradient in
         deviation.withUnsafeMutableBufferPointer { deviation in
-          guard let g = gradient.baseAddress, let s = deviation.baseAddress else { return }
-          nonisolated(unsafe) let (g0, s0) = (g, s)
-          Parallel.run(min(part, blocks - first)) { i in
-            let range = ((first + i) * Self.block)..<min((first + i + 1) * Self.block, n)
-            predict(features, Array(places[range]), electrodes, factors) { e, block, sigma in
-              (g0 + 3 * (e * n + range.lowerBound)).update(from: block, count: 3 * range.count)
-              (s0 + e * n + range.lowerBound).update(from: sigma, count: range.count)
+          potential.withUnsafeMutableBufferPointer { potential in
+            guard let g = gradient.baseAddress, let s = deviation.baseAddress, let z = potential.baseAddress
+            else { return }
+            nonisolated(unsafe) let (g0, s0, z0) = (g, s, z)
+            Parallel.run(min(part, blocks - first)) { i in
+              let range = ((first + i) * Self.block)..<min((first + i + 1) * Self.block, n)
+              predict(features, Array(places[range]), electrodes, factors) { e, block, sigma in
+                (g0 + 3 * (e * n + range.lowerBound)).update(from: block, count: 3 * range.count)
+                (s0 + e * n + range.lowerBound).update(from: sigma, count: range.count)
+                (z0 + e * n + range.lowerBound).update(from: sigma + range.count, count: range.count)
+              }
             }
           }
         }
       }
     }
-    return Prediction(gradient: gradient, deviation: deviation)
+    return Prediction(potential: potential, gradient: gradient, deviation: deviation)
   }
 
   /// One block of places: the first layer's share of places is made once for all electrodes.
@@ -122,7 +132,7 @@ public struct LeadFieldOperator: Equatable, Sendable {
     var here = UnsafeMutablePointer<Float>.allocate(capacity: n * widest)
     var there = UnsafeMutablePointer<Float>.allocate(capacity: n * widest)
     let sizes = UnsafeMutablePointer<Float>.allocate(capacity: 2 * n)
-    let result = UnsafeMutablePointer<Float>.allocate(capacity: 4 * n)
+    let result = UnsafeMutablePointer<Float>.allocate(capacity: 5 * n)
     defer {
       for pointer in [pairs, here, there, sizes, result] { pointer.deallocate() }
     }
@@ -150,6 +160,9 @@ public struct LeadFieldOperator: Equatable, Sendable {
             result[3 * i + axis] = sizes[2 * i + 1] * vector[axis] - sizes[2 * i] * pair[axis]
           }
           result[3 * n + i] = here[i * outputs + outputs - 1] / 2
+          // 1/(4πσr) from 1/(4πσr²), r in metres.
+          let ofPoint = sizes[2 * i] * pair[6] * 0.2
+          result[4 * n + i] = ofPoint * (1 + here[i * outputs + outputs - 2])
         }
         lf_exp_f32(n, result + 3 * n)
         for i in 0..<n { result[3 * n + i] *= sizes[2 * i + 1] * Float(calibration) }

@@ -30,13 +30,13 @@ public struct SurrogateLeadField: LeadFieldPredictor {
     features = AnatomyFeatures(encoding.anatomy, shape.prior)
   }
 
-  /// ∇Z in ohm/m of each electrode, with its deviation; electrodes that were placed add what their place costs.
+  /// Z in ohm and ∇Z in ohm/m of each electrode, with its deviation; electrodes that were placed add what their place costs.
   ///
   /// - Parameters:
   ///   - anatomy: The heart that was encoded, electrodes, conductivities.
   ///   - places: Where, LPS, mm.
   ///   - progress: Takes how far it is.
-  /// - Returns: Gradients and deviations; no potential.
+  /// - Returns: Potentials, gradients and the gradients' deviations.
   /// - Throws: `LFError` with code `badData` when a place coincides with an electrode.
   public func samples(
     of anatomy: Anatomy, at places: [SIMD3<Double>], progress: WorkProgress
@@ -52,7 +52,7 @@ public struct SurrogateLeadField: LeadFieldPredictor {
         hint: "electrodes lie on the skin, not at points of the mesh")
     }
     return FieldSamples(
-      count: places.count, potential: nil, gradient: found.gradient, deviation: found.deviation)
+      count: places.count, potential: found.potential, gradient: found.gradient, deviation: found.deviation)
   }
 
   /// What a deviation of a placed electrode's position, along the skin, changes: its square is added. Taken at every

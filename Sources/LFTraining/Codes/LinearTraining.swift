@@ -40,6 +40,33 @@ public enum LinearTraining {
     return Result(decoder: decoder, samples: codes, prior: CodePrior(layout: layout, samples: codes))
   }
 
+  /// How far decoded surfaces are from true ones when the code is the best one: mean |decoded − true| distance at grid
+  /// nodes within 12 mm of a surface, mm.
+  ///
+  /// - Parameters:
+  ///   - result: The decoder and its anatomies' codes.
+  ///   - samples: Those anatomies.
+  /// - Returns: For epicardium, left cavity, right cavity, skin, lungs.
+  public static func representationErrors(of result: Result, _ samples: [ShapeSample]) -> [Double] {
+    let layout = result.prior.layout
+    var sums = [Double](repeating: 0, count: 5)
+    var counts = sums
+    func take(_ decoded: [Float], _ given: [Float], surfaces: Int, at: Int) {
+      for i in given.indices where abs(given[i]) < 12 {
+        sums[at + i % surfaces] += Double(abs(decoded[i] - given[i]))
+        counts[at + i % surfaces] += 1
+      }
+    }
+    func nodes(_ grid: DistanceGrid) -> [Float] { grid.nodes.flatMap { [Float($0.x), Float($0.y), Float($0.z)] } }
+    let (heart, torso) = (nodes(result.decoder.heart.grid), nodes(result.decoder.torso.grid))
+    for i in stride(from: 0, to: samples.count, by: max(1, samples.count / 50)) {
+      let code = result.samples[i].map { Float($0) }
+      take(result.decoder.heart(heart, Array(code[layout.heart])), samples[i].heart, surfaces: 3, at: 0)
+      take(result.decoder.torso(torso, Array(code[layout.torso])), samples[i].torso, surfaces: 2, at: 3)
+    }
+    return zip(sums, counts).map { $0 / max($1, 1) }
+  }
+
   /// Means and modes, node by node, and each sample's code.
   private static func components(
     _ samples: [[Float]], surfaces: Int, count: Int, reach: Float, shares: [Float]

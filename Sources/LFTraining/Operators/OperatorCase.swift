@@ -30,6 +30,8 @@ public struct OperatorCase: Sendable {
   public let heartPlaces: Int
   /// ∇Z, ohm/m: electrode × place × 3.
   public let gradient: [Float]
+  /// Z, ohm: electrode × place.
+  public let potential: [Float]
   /// What inference makes of the anatomy.
   public let variants: [Variant]
   /// Mean residual of the heart's surface, mm.
@@ -48,7 +50,8 @@ public struct OperatorCase: Sendable {
   public init(_ path: String, seed: UInt64, _ shape: ShapeModel, _ inference: CodeInference) throws(LFError) {
     var diagnostics = Diagnostics()
     guard case .leadField(let field) = try FormatRegistry.standard.read(path, diagnostics: &diagnostics),
-      let samples = field.atPoints, case .unstructured(let grid) = field.mesh.geometry,
+      let samples = field.atPoints, let potential = samples.potential,
+      case .unstructured(let grid) = field.mesh.geometry,
       let xyz = grid.points.values.doubles(), let tissue = field.mesh.pointData["tissue"]?.values.doubles()
     else { throw LFError(.badData, "is no lead field that lftrain data made", at: .init(file: path)) }
     self.seed = seed
@@ -56,6 +59,7 @@ public struct OperatorCase: Sendable {
     places = (0..<samples.count).map { SIMD3(xyz[3 * $0], xyz[3 * $0 + 1], xyz[3 * $0 + 2]) }
     heartPlaces = tissue.firstIndex { $0 != Double(Tissue.myocardium.rawValue) } ?? tissue.count
     gradient = samples.gradient
+    self.potential = potential
     let anatomy = TrainingCase.anatomy(of: seed)
     let heart = inference.heart.infer(anatomy.heart.surfacePlaces(900, seed: seed))
     residual = heart.meanResidual
@@ -74,7 +78,8 @@ public struct OperatorCase: Sendable {
       let features = AnatomyFeatures(DecodedAnatomy(shape.decoder, code, muscle: anatomy.muscle), shape.prior)
       variants.append(
         Variant(
-          use: use, features: features, places: features.places(places), electrodes: features.electrodes(probes)))
+          use: use, features: features, places: features.places(places),
+          electrodes: features.electrodes(probes)))
       let d = features.anatomy.distances(probes)
       errors.append(probes.indices.reduce(0) { $0 + Double(abs(d[5 * $1])) } / Double(probes.count))
     }

@@ -32,7 +32,8 @@ public struct OperatorMeasure: Equatable, Sendable {
       let leads = LeadMatrix.standard(for: ten.map(\.name))
       var (angles, counts) = (SIMD2<Double>(0, 0), SIMD2<Double>(0, 0))
       var (error, whole) = (0.0, 0.0)
-      for (name, weights) in zip(leads.names, leads.weights) where !["III", "aVR", "aVL", "aVF"].contains(name) {
+      for (name, weights) in zip(leads.names, leads.weights)
+      where !["III", "aVR", "aVL", "aVF"].contains(name) {
         for i in 0..<n {
           var (p, g) = (SIMD3<Double>(0, 0, 0), SIMD3<Double>(0, 0, 0))
           for (e, w) in weights.enumerated() where w != 0 {

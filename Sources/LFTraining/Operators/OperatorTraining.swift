@@ -67,7 +67,8 @@ public final class OperatorTraining {
       adam = state.adam
     } else {
       var random = RandomSource(seed: settings.seed, stream: 0x0B3E)
-      network = DenseNetwork(widths: [count] + settings.hidden + [LeadFieldOperator.outputs], normal: { random.normal() })
+      network = DenseNetwork(
+        widths: [count] + settings.hidden + [LeadFieldOperator.outputs], normal: { random.normal() })
       adam = AdamOptimiser(count: network.parameters.count)
     }
     sizes = cases.map { item in
@@ -110,7 +111,8 @@ public final class OperatorTraining {
           let r = (gap * gap).sum().squareRoot()
           guard r > 10 else { continue }
           let at = 3 * (e * item.places.count + i)
-          let g = SIMD3(Double(item.gradient[at]), Double(item.gradient[at + 1]), Double(item.gradient[at + 2]))
+          let g = SIMD3(
+            Double(item.gradient[at]), Double(item.gradient[at + 1]), Double(item.gradient[at + 2]))
           let size = (g * g).sum().squareRoot() / flat.pseudo(r)
           let t = min(r / RadialProfile.spacing, Double(knots - 1) - 1e-6)
           let k = Int(t)
@@ -152,7 +154,8 @@ public final class OperatorTraining {
     let length = gradient.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
     if length > 1 { for i in gradient.indices { gradient[i] /= Float(length) } }
     let share = Double(number) / Double(settings.steps)
-    adam.step(&network.parameters, gradient: gradient, rate: settings.rate * LearningRate.share(at: min(share, 1)),
+    adam.step(
+      &network.parameters, gradient: gradient, rate: settings.rate * LearningRate.share(at: min(share, 1)),
       decay: settings.decay)
     return losses.reduce(0, +) / Double(groups * rows)
   }
@@ -160,12 +163,13 @@ public final class OperatorTraining {
   private func work(_ step: Int, _ group: Int, _ x: inout [Float], _ gradient: inout [Float]) -> Double {
     var random = RandomSource(seed: settings.seed &* 1_000_003 &+ UInt64(step), stream: UInt64(group))
     let width = network.inputs
-    let codeCount = width - AnatomyFeatures.placeCount - AnatomyFeatures.electrodeCount - AnatomyFeatures.pairCount
+    let codeCount =
+      width - AnatomyFeatures.placeCount - AnatomyFeatures.electrodeCount - AnatomyFeatures.pairCount
     let codeAt = AnatomyFeatures.placeCount + AnatomyFeatures.electrodeCount
     let pairAt = codeAt + codeCount
     var loss = 0.0
     let pass = passes[group]
-    return withUnsafeTemporaryAllocation(of: Float.self, capacity: rows * 6) { targets in
+    return withUnsafeTemporaryAllocation(of: Float.self, capacity: rows * 7) { targets in
       x.withUnsafeMutableBufferPointer { x -> Void in
         guard let base = x.baseAddress else { return }
         var code = [Float](repeating: 0, count: codeCount)
@@ -195,7 +199,9 @@ public final class OperatorTraining {
               inHeart
               ? Int(random.next() % UInt64(item.heartPlaces))
               : item.heartPlaces + Int(random.next() % UInt64(n - item.heartPlaces))
-            e = random.uniform() < 0.5 ? Int(random.next() % 10) : Int(random.next() % UInt64(item.electrodes.count))
+            e =
+              random.uniform() < 0.5
+              ? Int(random.next() % 10) : Int(random.next() % UInt64(item.electrodes.count))
             let normalAt = e * AnatomyFeatures.electrodeCount + 11
             for i in 0..<AnatomyFeatures.placeCount {
               to[i] = variant.places[place * AnatomyFeatures.placeCount + i]
@@ -203,7 +209,8 @@ public final class OperatorTraining {
             r = variant.features.pair(
               item.places[place], item.electrodes[e].position,
               normal: SIMD3(
-                variant.electrodes[normalAt], variant.electrodes[normalAt + 1], variant.electrodes[normalAt + 2]),
+                variant.electrodes[normalAt], variant.electrodes[normalAt + 1],
+                variant.electrodes[normalAt + 2]),
               to, into: to + pairAt)
           } while r < settings.nearest
           for i in 0..<AnatomyFeatures.electrodeCount {
@@ -217,12 +224,14 @@ public final class OperatorTraining {
           for axis in 0..<3 {
             let g = Double(item.gradient[at + axis])
             square += g * g
-            targets[6 * row + axis] = Float((g + pseudo * Double(to[pairAt + axis])) / size)
+            targets[7 * row + axis] = Float((g + pseudo * Double(to[pairAt + axis])) / size)
           }
           let mean = Double(sizes[current][e][place < item.heartPlaces ? 0 : 1])
           // Half relative to the place, with a floor, half relative to the electrode's mean.
           let weight = 0.5 * size * size / (square + 0.05 * mean) + 0.5 * size * size / mean
-          targets[6 * row + 3] = Float(min(weight, 20))
+          targets[7 * row + 3] = Float(min(weight, 20))
+          let ofPoint = pseudo * r / 1000
+          targets[7 * row + 6] = Float(Double(item.potential[e * n + place]) / ofPoint - 1)
         }
         pass.forward(network, base, keepingSlopes: true)
         let share = 1 / Float(groups * rows)
@@ -232,8 +241,8 @@ public final class OperatorTraining {
           let output = pass.output + row * outputs
           let slope = pass.outputSlope + row * outputs
           let found = LeadFieldOperator.vector(output, pair: pair, place: place)
-          let weight = targets[6 * row + 3]
-          let gap = found - SIMD3(targets[6 * row], targets[6 * row + 1], targets[6 * row + 2])
+          let weight = targets[7 * row + 3]
+          let gap = found - SIMD3(targets[7 * row], targets[7 * row + 1], targets[7 * row + 2])
           let square = (gap * gap).sum()
           let pull = gap * (weight * share)
           for axis in 0..<3 { slope[axis] = pull[axis] }
@@ -243,16 +252,18 @@ public final class OperatorTraining {
             slope[4 + s] = (pull * SIMD3(n[0], n[1], n[2])).sum()
           }
           loss += Double(weight * square)
+          // Z has a tenth of the weight of its gradient.
+          slope[outputs - 2] = 0.1 * share * (output[outputs - 2] - targets[7 * row + 6])
           // The last output is the logarithm of a component's expected square: a likelihood of its own, small
           // beside the field's loss.
-          targets[6 * row + 4] = -min(max(output[outputs - 1], -14), 4)
-          targets[6 * row + 5] = square / 3
+          targets[7 * row + 4] = -min(max(output[outputs - 1], -14), 4)
+          targets[7 * row + 5] = square / 3
         }
         withUnsafeTemporaryAllocation(of: Float.self, capacity: rows) { inverse in
-          for row in 0..<rows { inverse[row] = targets[6 * row + 4] }
+          for row in 0..<rows { inverse[row] = targets[7 * row + 4] }
           Exponential.inPlace(inverse)
           for row in 0..<rows {
-            let slope = 0.5 * (1 - min(targets[6 * row + 5] * inverse[row], 20))
+            let slope = 0.5 * (1 - min(targets[7 * row + 5] * inverse[row], 20))
             pass.outputSlope[row * outputs + outputs - 1] = 0.003 * slope * share
           }
         }

@@ -1,0 +1,71 @@
+import Foundation
+import LFTestSupport
+import Testing
+
+@Suite("Encoding on the command line")
+struct EncodeTests {
+  private let heart = "GoldenData/heart/heart.vtu"
+
+  @Test("a heart becomes a code, and the code a lead field")
+  func codeAndBack() throws {
+    let folder = try TemporaryFolder()
+    let (code, lead) = (folder.file("code.vtp"), folder.file("lf.nc"))
+    let run = try Binary.run("encode", heart, "--out", code)
+    #expect(run.code == 0, "\(run.talk)")
+    #expect(run.errors.count == 1)
+    let info = try Binary.run("info", code, "--json").output
+    for name in ["latent_code", "latent_code_covariance", "torso_uncertainty", "tissue", "tissue_name"] {
+      #expect(info.contains("\"\(name)\""), "\(name)")
+    }
+    let predicted = try Binary.run("predict", code, "--out", lead)
+    #expect(predicted.code == 0, "\(predicted.talk)")
+    #expect(try Binary.run("validate", lead).code == 0)
+  }
+
+  @Test("the lead field holds its code and how sure it is")
+  func uncertainty() throws {
+    let folder = try TemporaryFolder()
+    let lead = folder.file("lf.nc")
+    #expect(try Binary.run(heart, "--out", lead, "--quiet").code == 0)
+    let info = try Binary.run("info", lead, "--json").output
+    for name in ["lead_field_gradient_deviation", "latent_code_deviation", "heart_surface_residual"] {
+      #expect(info.contains(name), "\(name)")
+    }
+  }
+
+  @Test("what is no model is refused in one line", arguments: [("GoldenData/heart/heart.vtu", 65), ("no.nc", 66)])
+  func badModel(model: String, code: Int32) throws {
+    let folder = try TemporaryFolder()
+    let out = folder.file("lf.nc")
+    let run = try Binary.run(heart, "--out", out, "--model", model)
+    #expect(run.code == code, "\(run.talk)")
+    #expect(run.errors.count == 1)
+    #expect(!FileManager.default.fileExists(atPath: out))
+  }
+
+  @Test("options that contradict each other are refused")
+  func contradictions() throws {
+    let folder = try TemporaryFolder()
+    let out = folder.file("lf.nc")
+    for arguments in [
+      ["--method", "pseudo", "--decoder", "linear"], ["--electrodes-tell", "none"], ["--decoder", "none"],
+    ] {
+      let run = try Binary.run(arguments: [heart, "--out", out] + arguments)
+      #expect(run.code == 64, "\(run.talk)")
+      #expect(run.errors.count == 1)
+    }
+  }
+
+  @Test("the full-order model on the inferred torso takes any conductivities")
+  func inferred() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      "c.json", text: "{\"unit\": \"S/m\", \"tissues\": {\"torso\": 0.2, \"lungs\": 0.1, \"blood\": 0.6, \"myocardium\": 0.4}}")
+    let out = folder.file("lf.nc")
+    let run = try Binary.run(heart, "--out", out, "--method", "inferred", "--conductivity", file)
+    #expect(run.code == 0, "\(run.talk)")
+    #expect(try Binary.run("validate", out).code == 0)
+    let refused = try Binary.run(heart, "--out", out, "--method", "surrogate", "--conductivity", file)
+    #expect(refused.code == 65 && refused.errors.count == 1, "\(refused.talk)")
+  }
+}
