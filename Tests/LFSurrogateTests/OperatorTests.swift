@@ -25,8 +25,10 @@ import Testing
     var source = RandomSource(seed: 1, stream: 9)
     let network = DenseNetwork(
       widths: [AnatomyFeatures.count(shape.prior.layout), 24, 20, LeadFieldOperator.outputs], normal: { source.normal() })
+    let n = AnatomyFeatures.placeCount + AnatomyFeatures.codeCount(shape.prior.layout)
+    let tensor = DenseNetwork(widths: [n, 12, 9], normal: { source.normal() })
     return LeadFieldOperator(
-      network: network, profile: RadialProfile(shares: [1, 2, 4], conductivity: 0.2), conductivity: .standard)
+      network: network, tensor: tensor, profile: RadialProfile(shares: [1, 2, 4], conductivity: 0.2), conductivity: .standard)
   }
 
   @Test func theFirstLayerTakenApartIsTheWholeNetwork() {
@@ -48,8 +50,11 @@ import Testing
         let output = item.network(row)
         let vector = LeadFieldOperator.vector(output, pair: pair, place: place)
         let pseudo = item.profile.pseudo(r)
+        let tensor = item.tensor(place + features.code)
+        let smooth = (0..<3).map { item.profile.share(r) * Double(vector[$0]) - Double(pair[$0]) }
         for axis in 0..<3 {
-          let wanted = pseudo * (item.profile.share(r) * Double(vector[axis]) - Double(pair[axis]))
+          let turned = (0..<3).reduce(smooth[axis]) { $0 + Double(tensor[3 * axis + $1]) * smooth[$1] }
+          let wanted = pseudo * turned
           #expect(abs(Double(found.gradient[3 * (j * places.count + i) + axis]) - wanted) < 1e-3 * pseudo)
         }
         let ofPoint = 1000 / (4 * Double.pi * 0.2 * r)
@@ -63,6 +68,7 @@ import Testing
   @Test func withoutANetworkThePseudoLeadFieldIsLeft() {
     var item = random()
     for i in item.network.parameters.indices { item.network.parameters[i] = 0 }
+    for i in item.tensor.parameters.indices { item.tensor.parameters[i] = 0 }
     let found = item.predict(features, at: [SIMD3(10, 0, 0)], electrodes: [SIMD3(10, -100, 0)])
     // 1/(4π · 0.2 S/m · (0.1 m)²), away from the electrode it falls: the gradient points back to it.
     #expect(abs(found.potential[0] - 3.978_873_6) < 1e-4)

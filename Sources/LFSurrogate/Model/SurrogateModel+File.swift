@@ -32,6 +32,7 @@ extension SurrogateModel {
     }
     for (name, item) in operators {
       table.put(item.network, "operator_\(name)")
+      table.put(item.tensor, "operator_\(name)_tensor")
       table.variables["operator_\(name)_profile"] = .init(
         ["operator_\(name)_knot"], [item.profile.shares.count], .float32(item.profile.shares),
         ["long_name": "size of the gradient over that of the pseudo lead field, every 12 mm of distance", "units": "1"])
@@ -210,6 +211,9 @@ extension NetCDFTable {
     guard shares.count >= 2 else { throw LFError(.badData, "has no profile for the operator \"\(name)\"") }
     return LeadFieldOperator(
       network: try network("operator_\(name)", outputs: LeadFieldOperator.outputs, inputs: inputs),
+      tensor: try network(
+        "operator_\(name)_tensor", outputs: 9,
+        inputs: inputs - AnatomyFeatures.electrodeCount - AnatomyFeatures.pairCount),
       profile: RadialProfile(shares: shares.map { Float($0) }, conductivity: torso),
       conductivity: ConductivityModel(name: name, tissues: tissues),
       calibration: try numbers("operator_\(name)_calibration", count: 1)[0])

@@ -6,17 +6,22 @@ import LFShapeCode
 
 /// The operator network: place, electrode and latent code → gradient of the lead field, singular part taken out.
 ///
-///     ∇Z = −u/(4πσr²) + share(r)/(4πσr²) · N(place, electrode, code, pair),   u = (x − x_e)/r
+///     ∇Z = (1 + T(place, code)) F,   F = −u/(4πσr²) + share(r)/(4πσr²) · N(place, electrode, code, pair)
 ///
 ///     Z = (1 + M(place, electrode, code, pair)) / (4πσr)
 ///
-/// The network's outputs are a free vector, a factor of u, factors of the place's weighted normals (on either side of a
+/// with u = (x − x_e)/r. F is smooth; T, a tensor of a network of its own, is what borders between tissues close to the
+/// place make of any field there, whatever electrode it comes from.
+///
+/// The first network's outputs are a free vector, a factor of u, factors of the place's weighted normals (on either side of a
 /// tissue's border the field differs along the normal), whose sum N is; then M; and last the logarithm of the
 /// expected square of a component's error of N. Z and ∇Z are learned side by side: one is the other's gradient only as
 /// far as both are right.
 public struct LeadFieldOperator: Equatable, Sendable {
-  /// The network.
+  /// The network of N, M and the expected error.
   public var network: DenseNetwork
+  /// The network of T: place and code → nine entries, row by row.
+  public var tensor: DenseNetwork
   /// What predictions are divided by.
   public var profile: RadialProfile
   /// The conductivities that it was trained with.
@@ -27,15 +32,19 @@ public struct LeadFieldOperator: Equatable, Sendable {
   /// An operator.
   ///
   /// - Parameters:
-  ///   - network: The network, of `outputs` outputs.
+  ///   - network: The network of N, M and the expected error, of `outputs` outputs.
+  ///   - tensor: The network of T, of nine outputs.
   ///   - profile: What predictions are divided by.
   ///   - conductivity: The conductivities that it was trained with.
   ///   - calibration: The factor on expected errors.
   public init(
-    network: DenseNetwork, profile: RadialProfile, conductivity: ConductivityModel, calibration: Double = 1
+    network: DenseNetwork, tensor: DenseNetwork, profile: RadialProfile, conductivity: ConductivityModel,
+    calibration: Double = 1
   ) {
     precondition(network.outputs == Self.outputs)
+    precondition(tensor.outputs == 9)
     self.network = network
+    self.tensor = tensor
     self.profile = profile
     self.conductivity = conductivity
     self.calibration = calibration
@@ -127,6 +136,10 @@ public struct LeadFieldOperator: Equatable, Sendable {
     let width = network.widths[1]
     let numbers = features.places(places)
     let ofPlaces = first.places(numbers)
+    let tensors = tensor(
+      (0..<n).flatMap {
+        numbers[($0 * AnatomyFeatures.placeCount)..<(($0 + 1) * AnatomyFeatures.placeCount)] + features.code
+      })
     let pairs = UnsafeMutablePointer<Float>.allocate(capacity: n * AnatomyFeatures.pairCount)
     let widest = network.widths.dropFirst().max() ?? 1
     var here = UnsafeMutablePointer<Float>.allocate(capacity: n * widest)
@@ -156,8 +169,11 @@ public struct LeadFieldOperator: Equatable, Sendable {
         for i in 0..<n {
           let pair = pairs + i * pairCount
           let vector = Self.vector(here + i * outputs, pair: pair, place: ofPlace + i * placeCount)
-          for axis in 0..<3 {
-            result[3 * i + axis] = sizes[2 * i + 1] * vector[axis] - sizes[2 * i] * pair[axis]
+          let field = vector * sizes[2 * i + 1] - SIMD3(pair[0], pair[1], pair[2]) * sizes[2 * i]
+          for row in 0..<3 {
+            let t = 9 * i + 3 * row
+            result[3 * i + row] =
+              field[row] + tensors[t] * field.x + tensors[t + 1] * field.y + tensors[t + 2] * field.z
           }
           result[3 * n + i] = here[i * outputs + outputs - 1] / 2
           // 1/(4πσr) from 1/(4πσr²), r in metres.

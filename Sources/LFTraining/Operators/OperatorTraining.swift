@@ -11,6 +11,8 @@ public final class OperatorTraining {
   public struct Settings: Equatable, Sendable {
     /// The widths of the hidden layers.
     public var hidden = [160, 160, 160]
+    /// The widths of the hidden layers of the tensor's network.
+    public var tensorHidden = [96, 96]
     /// Steps of the optimiser, each of 4096 pairs of place and electrode.
     public var steps = 40_000
     /// The highest learning rate.
@@ -28,9 +30,11 @@ public final class OperatorTraining {
     public init() {}
   }
 
-  /// The network.
+  /// The network of the smooth field.
   public private(set) var network: DenseNetwork
-  /// The optimiser.
+  /// The network of the tensor.
+  public private(set) var tensor: DenseNetwork
+  /// The optimiser of both, the first network's parameters first.
   public private(set) var adam: AdamOptimiser
   /// What predictions are divided by.
   public let profile: RadialProfile
@@ -43,6 +47,8 @@ public final class OperatorTraining {
   private let groups = 4
   private let rows = 1024
   private let passes: [NetworkPass]
+  private let tensorPasses: [NetworkPass]
+  private var tensorInputs: [[Float]]
   private var slopes: [[Float]]
   private var inputs: [[Float]]
 
@@ -55,7 +61,7 @@ public final class OperatorTraining {
   ///   - state: A network with its optimiser, when it goes on.
   public init(
     _ cases: [OperatorCase], profile: RadialProfile, _ settings: Settings,
-    from state: (network: DenseNetwork, adam: AdamOptimiser)? = nil
+    from state: (network: DenseNetwork, tensor: DenseNetwork, adam: AdamOptimiser)? = nil
   ) {
     precondition(!cases.isEmpty)
     self.cases = cases
@@ -64,12 +70,15 @@ public final class OperatorTraining {
     let count = AnatomyFeatures.count(cases[0].variants[0].features.anatomy.code.layout)
     if let state {
       network = state.network
+      tensor = state.tensor
       adam = state.adam
     } else {
       var random = RandomSource(seed: settings.seed, stream: 0x0B3E)
       network = DenseNetwork(
         widths: [count] + settings.hidden + [LeadFieldOperator.outputs], normal: { random.normal() })
-      adam = AdamOptimiser(count: network.parameters.count)
+      let tensorInputs = count - AnatomyFeatures.electrodeCount - AnatomyFeatures.pairCount
+      tensor = DenseNetwork(widths: [tensorInputs] + settings.tensorHidden + [9], normal: { random.normal() })
+      adam = AdamOptimiser(count: network.parameters.count + tensor.parameters.count)
     }
     sizes = cases.map { item in
       let n = item.places.count
@@ -89,7 +98,12 @@ public final class OperatorTraining {
     let made = network
     let rows = rows
     passes = (0..<groups).map { _ in NetworkPass(made, rows: rows) }
-    slopes = [[Float]](repeating: [Float](repeating: 0, count: network.parameters.count), count: groups)
+    let second = tensor
+    tensorPasses = (0..<groups).map { _ in NetworkPass(second, rows: rows) }
+    tensorInputs = [[Float]](repeating: [Float](repeating: 0, count: rows * tensor.inputs), count: groups)
+    slopes = [[Float]](
+      repeating: [Float](repeating: 0, count: network.parameters.count + tensor.parameters.count),
+      count: groups)
     inputs = [[Float]](repeating: [Float](repeating: 0, count: rows * count), count: groups)
   }
 
@@ -139,11 +153,13 @@ public final class OperatorTraining {
     var losses = [Double](repeating: 0, count: groups)
     slopes.withUnsafeMutableBufferPointer { slopes in
       inputs.withUnsafeMutableBufferPointer { inputs in
-        losses.withUnsafeMutableBufferPointer { losses in
-          nonisolated(unsafe) let (g, x, l) = (slopes, inputs, losses)
-          nonisolated(unsafe) let this = self
-          Parallel.run(groups) { group in
-            l[group] = this.work(number, group, &x[group], &g[group])
+        tensorInputs.withUnsafeMutableBufferPointer { tensorInputs in
+          losses.withUnsafeMutableBufferPointer { losses in
+            nonisolated(unsafe) let (g, x, y, l) = (slopes, inputs, tensorInputs, losses)
+            nonisolated(unsafe) let this = self
+            Parallel.run(groups) { group in
+              l[group] = this.work(number, group, &x[group], &y[group], &g[group])
+            }
           }
         }
       }
@@ -154,13 +170,19 @@ public final class OperatorTraining {
     let length = gradient.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
     if length > 1 { for i in gradient.indices { gradient[i] /= Float(length) } }
     let share = Double(number) / Double(settings.steps)
+    let first = network.parameters.count
+    var all = network.parameters + tensor.parameters
     adam.step(
-      &network.parameters, gradient: gradient, rate: settings.rate * LearningRate.share(at: min(share, 1)),
+      &all, gradient: gradient, rate: settings.rate * LearningRate.share(at: min(share, 1)),
       decay: settings.decay)
+    network.parameters = Array(all[..<first])
+    tensor.parameters = Array(all[first...])
     return losses.reduce(0, +) / Double(groups * rows)
   }
 
-  private func work(_ step: Int, _ group: Int, _ x: inout [Float], _ gradient: inout [Float]) -> Double {
+  private func work(
+    _ step: Int, _ group: Int, _ x: inout [Float], _ y: inout [Float], _ gradient: inout [Float]
+  ) -> Double {
     var random = RandomSource(seed: settings.seed &* 1_000_003 &+ UInt64(step), stream: UInt64(group))
     let width = network.inputs
     let codeCount =
@@ -169,7 +191,8 @@ public final class OperatorTraining {
     let pairAt = codeAt + codeCount
     var loss = 0.0
     let pass = passes[group]
-    return withUnsafeTemporaryAllocation(of: Float.self, capacity: rows * 7) { targets in
+    let tensorPass = tensorPasses[group]
+    return withUnsafeTemporaryAllocation(of: Float.self, capacity: rows * 8) { targets in
       x.withUnsafeMutableBufferPointer { x -> Void in
         guard let base = x.baseAddress else { return }
         var code = [Float](repeating: 0, count: codeCount)
@@ -224,16 +247,27 @@ public final class OperatorTraining {
           for axis in 0..<3 {
             let g = Double(item.gradient[at + axis])
             square += g * g
-            targets[7 * row + axis] = Float((g + pseudo * Double(to[pairAt + axis])) / size)
+            targets[8 * row + axis] = Float(g / size)
           }
           let mean = Double(sizes[current][e][place < item.heartPlaces ? 0 : 1])
           // Half relative to the place, with a floor, half relative to the electrode's mean.
           let weight = 0.5 * size * size / (square + 0.05 * mean) + 0.5 * size * size / mean
-          targets[7 * row + 3] = Float(min(weight, 20))
+          targets[8 * row + 3] = Float(min(weight, 20))
+          targets[8 * row + 7] = Float(pseudo / size)
           let ofPoint = pseudo * r / 1000
-          targets[7 * row + 6] = Float(Double(item.potential[e * n + place]) / ofPoint - 1)
+          targets[8 * row + 6] = Float(Double(item.potential[e * n + place]) / ofPoint - 1)
         }
         pass.forward(network, base, keepingSlopes: true)
+        y.withUnsafeMutableBufferPointer { y in
+          guard let to = y.baseAddress else { return }
+          for row in 0..<rows {
+            let from = base + row * width
+            let place = to + row * tensor.inputs
+            place.update(from: from, count: AnatomyFeatures.placeCount)
+            (place + AnatomyFeatures.placeCount).update(from: from + codeAt, count: codeCount)
+          }
+          tensorPass.forward(tensor, to, keepingSlopes: true)
+        }
         let share = 1 / Float(groups * rows)
         let outputs = LeadFieldOperator.outputs
         for row in 0..<rows {
@@ -241,10 +275,26 @@ public final class OperatorTraining {
           let output = pass.output + row * outputs
           let slope = pass.outputSlope + row * outputs
           let found = LeadFieldOperator.vector(output, pair: pair, place: place)
-          let weight = targets[7 * row + 3]
-          let gap = found - SIMD3(targets[7 * row], targets[7 * row + 1], targets[7 * row + 2])
+          let weight = targets[8 * row + 3]
+          let field = found - SIMD3(pair[0], pair[1], pair[2]) * targets[8 * row + 7]
+          let t = tensorPass.output + 9 * row
+          let turned =
+            field
+            + SIMD3(
+              t[0] * field.x + t[1] * field.y + t[2] * field.z,
+              t[3] * field.x + t[4] * field.y + t[5] * field.z,
+              t[6] * field.x + t[7] * field.y + t[8] * field.z)
+          let gap = turned - SIMD3(targets[8 * row], targets[8 * row + 1], targets[8 * row + 2])
           let square = (gap * gap).sum()
-          let pull = gap * (weight * share)
+          let outer = gap * (weight * share)
+          let dt = tensorPass.outputSlope + 9 * row
+          for i in 0..<3 { for j in 0..<3 { dt[3 * i + j] = outer[i] * field[j] } }
+          let pull =
+            outer
+            + SIMD3(
+              t[0] * outer.x + t[3] * outer.y + t[6] * outer.z,
+              t[1] * outer.x + t[4] * outer.y + t[7] * outer.z,
+              t[2] * outer.x + t[5] * outer.y + t[8] * outer.z)
           for axis in 0..<3 { slope[axis] = pull[axis] }
           slope[3] = (pull * SIMD3(pair[0], pair[1], pair[2])).sum()
           for s in 0..<AnatomyFeatures.normalCount {
@@ -253,17 +303,17 @@ public final class OperatorTraining {
           }
           loss += Double(weight * square)
           // Z has a tenth of the weight of its gradient.
-          slope[outputs - 2] = 0.1 * share * (output[outputs - 2] - targets[7 * row + 6])
+          slope[outputs - 2] = 0.1 * share * (output[outputs - 2] - targets[8 * row + 6])
           // The last output is the logarithm of a component's expected square: a likelihood of its own, small
           // beside the field's loss.
-          targets[7 * row + 4] = -min(max(output[outputs - 1], -14), 4)
-          targets[7 * row + 5] = square / 3
+          targets[8 * row + 4] = -min(max(output[outputs - 1], -14), 4)
+          targets[8 * row + 5] = square / 3
         }
         withUnsafeTemporaryAllocation(of: Float.self, capacity: rows) { inverse in
-          for row in 0..<rows { inverse[row] = targets[7 * row + 4] }
+          for row in 0..<rows { inverse[row] = targets[8 * row + 4] }
           Exponential.inPlace(inverse)
           for row in 0..<rows {
-            let slope = 0.5 * (1 - min(targets[7 * row + 5] * inverse[row], 20))
+            let slope = 0.5 * (1 - min(targets[8 * row + 5] * inverse[row], 20))
             pass.outputSlope[row * outputs + outputs - 1] = 0.003 * slope * share
           }
         }
@@ -271,7 +321,15 @@ public final class OperatorTraining {
       for i in gradient.indices { gradient[i] = 0 }
       x.withUnsafeBufferPointer { x in
         guard let base = x.baseAddress else { return }
-        pass.backward(network, base, gradient: &gradient)
+        gradient.withUnsafeMutableBufferPointer { gradient in
+          guard let slopes = gradient.baseAddress else { return }
+          pass.backward(network, base, gradient: slopes)
+          y.withUnsafeBufferPointer { y in
+            if let inputs = y.baseAddress {
+              tensorPass.backward(tensor, inputs, gradient: slopes + network.parameters.count)
+            }
+          }
+        }
       }
       return loss
     }

@@ -15,7 +15,8 @@ import Synchronization
 struct TrainOperator: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "operator",
-    abstract: "Learn the operator network: place, electrode and latent code to the gradient of the lead field.",
+    abstract:
+      "Learn the operator network: place, electrode and latent code to the gradient of the lead field.",
     discussion: """
       Learns from the files of a folder that lftrain data made with training seeds, and chooses nothing by them;
       every so often it is measured on the files with validation seeds. Stopped, it goes on where it was with the same
@@ -65,7 +66,10 @@ struct TrainOperator: ParsableCommand {
   func validate() throws {
     guard steps >= 1, every >= 1, !widths.isEmpty, widths.allSatisfy({ (4...1024).contains($0) }),
       ["standard", "homogeneous"].contains(conductivity)
-    else { throw ValidationError("--steps, --every at least 1; --hidden such as 160,160,160; --conductivity by name") }
+    else {
+      throw ValidationError(
+        "--steps, --every at least 1; --hidden such as 160,160,160; --conductivity by name")
+    }
   }
 
   private var widths: [Int] { hidden.split(separator: ",").map { Int($0) ?? 0 } }
@@ -79,16 +83,19 @@ struct TrainOperator: ParsableCommand {
     let training = try load(.training, shape, inference)
     let validation = try load(.validation, shape, inference)
     guard !training.isEmpty else {
-      throw LFError(.noInput, "has no files of training seeds", at: .init(file: data), hint: "run lftrain data first")
+      throw LFError(
+        .noInput, "has no files of training seeds", at: .init(file: data), hint: "run lftrain data first")
     }
-    Talk.say("\(training.count) training and \(validation.count) validation cases in \(ContinuousClock.now - start)")
+    Talk.say(
+      "\(training.count) training and \(validation.count) validation cases in \(ContinuousClock.now - start)")
     let heart = mean(validation.map(\.residual))
     let skin = validation.first.map { one in
       one.variants.indices.map { v in
         "\(one.variants[v].use.rawValue) \(rounded(mean(validation.map { $0.skinErrors[v] }), 1))"
       }.joined(separator: ", ")
     }
-    Talk.say("validation: heart's surface \(rounded(heart, 2)) mm; skin at 40 electrodes, mm: \(skin ?? "none")")
+    Talk.say(
+      "validation: heart's surface \(rounded(heart, 2)) mm; skin at 40 electrodes, mm: \(skin ?? "none")")
     let known: ConductivityModel = conductivity == "standard" ? .standard : .homogeneous
     var settings = OperatorTraining.Settings()
     settings.steps = steps
@@ -110,7 +117,8 @@ struct TrainOperator: ParsableCommand {
       count += 1
       let done = run.adam.steps
       if done % 1000 == 0 {
-        Talk.say("step \(done) of \(steps), loss \(rounded(sum / Double(count), 5)), \(ContinuousClock.now - start)")
+        Talk.say(
+          "step \(done) of \(steps), loss \(rounded(sum / Double(count), 5)), \(ContinuousClock.now - start)")
         (sum, count) = (0, 0)
       }
       if done % every == 0 || done == steps {
@@ -118,7 +126,8 @@ struct TrainOperator: ParsableCommand {
         measure(run, known, validation, done)
       }
     }
-    var result = LeadFieldOperator(network: run.network, profile: profile, conductivity: known)
+    var result = LeadFieldOperator(
+      network: run.network, tensor: run.tensor, profile: profile, conductivity: known)
     if !validation.isEmpty {
       // Both ways of use count alike for what makes deviations honest.
       let spreads = [0, 1].map { OperatorMeasure(result, on: validation, variant: $0).spread }
@@ -136,11 +145,13 @@ struct TrainOperator: ParsableCommand {
   }
 
   private func measure(
-    _ run: OperatorTraining, _ known: ConductivityModel, _ cases: [OperatorCase], _ step: Int, calibration: Double = 1
+    _ run: OperatorTraining, _ known: ConductivityModel, _ cases: [OperatorCase], _ step: Int,
+    calibration: Double = 1
   ) {
     guard !cases.isEmpty else { return }
     let item = LeadFieldOperator(
-      network: run.network, profile: run.profile, conductivity: known, calibration: calibration)
+      network: run.network, tensor: run.tensor, profile: run.profile, conductivity: known,
+      calibration: calibration)
     for (variant, name) in [(0, "heart + electrodes"), (1, "heart only")] {
       let m = OperatorMeasure(item, on: cases, variant: variant)
       Talk.say(
@@ -156,7 +167,8 @@ struct TrainOperator: ParsableCommand {
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: data)) ?? []).sorted()
     let suffix = "-\(conductivity).nc"
     let seeds = names.compactMap { name -> UInt64? in
-      guard name.hasSuffix(suffix), let seed = UInt64(name.dropLast(suffix.count)), set.seeds.contains(seed) else {
+      guard name.hasSuffix(suffix), let seed = UInt64(name.dropLast(suffix.count)), set.seeds.contains(seed)
+      else {
         return nil
       }
       return seed
@@ -190,9 +202,13 @@ enum TrainingState {
   static func write(_ run: OperatorTraining, _ path: String, identity: String) throws(LFError) {
     var table = NetCDFTable()
     table.attributes = [kind.name: kind.text, "identity": identity]
-    let n = run.network.parameters.count
-    table.variables["width"] = .init(["layer"], [run.network.widths.count], .int32(run.network.widths.map { Int32($0) }))
-    table.variables["parameter"] = .init(["number"], [n], .float32(run.network.parameters))
+    for (name, network) in [("smooth", run.network), ("tensor", run.tensor)] {
+      table.variables["\(name)_width"] = .init(
+        ["\(name)_layer"], [network.widths.count], .int32(network.widths.map { Int32($0) }))
+      table.variables["\(name)_parameter"] = .init(
+        ["\(name)_number"], [network.parameters.count], .float32(network.parameters))
+    }
+    let n = run.adam.means.count
     table.variables["mean"] = .init(["number"], [n], .float32(run.adam.means))
     table.variables["square"] = .init(["number"], [n], .float32(run.adam.squares))
     table.variables["step"] = .init([], [], .int64([Int64(run.adam.steps)]))
@@ -200,16 +216,24 @@ enum TrainingState {
   }
 
   /// Reads the state; `nil` when there is none of this training.
-  static func read(_ path: String, identity: String) -> (network: DenseNetwork, adam: AdamOptimiser)? {
+  static func read(
+    _ path: String, identity: String
+  ) -> (network: DenseNetwork, tensor: DenseNetwork, adam: AdamOptimiser)? {
     guard let file = try? MappedFile(path), let table = try? NetCDFTable(file, wanted: kind),
-      table.attributes["identity"] == identity, case .int32(let widths)? = table.variables["width"]?.values,
-      case .float32(let parameters)? = table.variables["parameter"]?.values,
+      table.attributes["identity"] == identity, let network = stored("smooth", table),
+      let tensor = stored("tensor", table),
       case .float32(let means)? = table.variables["mean"]?.values,
       case .float32(let squares)? = table.variables["square"]?.values,
       case .int64(let step)? = table.variables["step"]?.values, step.count == 1,
-      means.count == parameters.count, squares.count == parameters.count,
-      let network = try? DenseNetwork(widths: widths.map { Int($0) }, parameters: parameters)
+      means.count == network.parameters.count + tensor.parameters.count, squares.count == means.count
     else { return nil }
-    return (network, AdamOptimiser(steps: Int(step[0]), means: means, squares: squares))
+    return (network, tensor, AdamOptimiser(steps: Int(step[0]), means: means, squares: squares))
+  }
+
+  private static func stored(_ name: String, _ table: NetCDFTable) -> DenseNetwork? {
+    guard case .int32(let widths)? = table.variables["\(name)_width"]?.values,
+      case .float32(let parameters)? = table.variables["\(name)_parameter"]?.values
+    else { return nil }
+    return try? DenseNetwork(widths: widths.map { Int($0) }, parameters: parameters)
   }
 }
