@@ -73,7 +73,8 @@ let package = Package(
     .target(
       name: "LFTraining",
       dependencies: [
-        "LFCore", "LFMesh", "LFLeadField", "LFAnatomy", "LFSolve", "LFFullOrder", "LFNetwork", "LFShapeCode", "LFFormats",
+        "LFCore", "LFMesh", "LFLeadField", "LFAnatomy", "LFSolve", "LFFullOrder", "LFNetwork", "LFShapeCode",
+        "LFFormats",
         "LFSurrogate", "CKernels",
       ],
       swiftSettings: hot),

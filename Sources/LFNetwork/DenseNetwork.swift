@@ -20,7 +20,8 @@ public struct DenseNetwork: Equatable, Sendable {
     }
     let count = Self.parameterCount(of: widths)
     guard parameters.count == count else {
-      throw LFError(.badData, "a network of widths \(widths) has \(count) parameters, not \(parameters.count)")
+      throw LFError(
+        .badData, "a network of widths \(widths) has \(count) parameters, not \(parameters.count)")
     }
     self.widths = widths
     self.parameters = parameters

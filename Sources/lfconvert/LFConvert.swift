@@ -28,7 +28,8 @@ struct LFConvert: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      Automatic.self, Convert.self, Predict.self, Encode.self, Solve.self, Check.self, Info.self, Validate.self,
+      Automatic.self, Convert.self, Predict.self, Encode.self, Solve.self, Check.self, Info.self,
+      Validate.self,
     ],
     defaultSubcommand: Automatic.self)
 }

@@ -7,7 +7,10 @@ import LFCore
 struct LFTrain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lftrain", abstract: "Make the anatomies that lfconvert is tried and trained on.",
-    subcommands: [MakeHeart.self, MakeAnatomy.self, MeshTorso.self, FitAnatomy.self, MakeData.self, TrainShape.self, TrainOperator.self])
+    subcommands: [
+      MakeHeart.self, MakeAnatomy.self, MeshTorso.self, FitAnatomy.self, MakeData.self, TrainShape.self,
+      TrainOperator.self,
+    ])
 
   static func main() {
     do {

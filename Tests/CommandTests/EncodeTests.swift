@@ -33,7 +33,8 @@ struct EncodeTests {
     }
   }
 
-  @Test("what is no model is refused in one line", arguments: [("GoldenData/heart/heart.vtu", 65), ("no.nc", 66)])
+  @Test(
+    "what is no model is refused in one line", arguments: [("GoldenData/heart/heart.vtu", 65), ("no.nc", 66)])
   func badModel(model: String, code: Int32) throws {
     let folder = try TemporaryFolder()
     let out = folder.file("lf.nc")
@@ -60,7 +61,10 @@ struct EncodeTests {
   func inferred() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(
-      "c.json", text: "{\"unit\": \"S/m\", \"tissues\": {\"torso\": 0.2, \"lungs\": 0.1, \"blood\": 0.6, \"myocardium\": 0.4}}")
+      "c.json",
+      text:
+        "{\"unit\": \"S/m\", \"tissues\": {\"torso\": 0.2, \"lungs\": 0.1, \"blood\": 0.6, \"myocardium\": 0.4}}"
+    )
     let out = folder.file("lf.nc")
     let run = try Binary.run(heart, "--out", out, "--method", "inferred", "--conductivity", file)
     #expect(run.code == 0, "\(run.talk)")

@@ -33,7 +33,8 @@ private struct Numbers {
         for j in 0..<columns {
           var sum = 1.0
           for k in 0..<depth {
-            sum += Double(a[transposeA ? k * rows + i : i * depth + k])
+            sum +=
+              Double(a[transposeA ? k * rows + i : i * depth + k])
               * Double(b[transposeB ? j * depth + k : k * columns + j])
           }
           #expect(abs(Double(c[i * columns + j]) - sum) < 1e-5 * Double(depth).squareRoot())
@@ -100,7 +101,8 @@ private struct Numbers {
     var values: [Float] = [3, -2]
     var adam = AdamOptimiser(count: 2)
     for step in 0..<2000 {
-      adam.step(&values, gradient: [values[0] - 1, 10 * (values[1] + 1)], rate: 0.05 * (1 - Double(step) / 2000))
+      adam.step(
+        &values, gradient: [values[0] - 1, 10 * (values[1] + 1)], rate: 0.05 * (1 - Double(step) / 2000))
     }
     #expect(abs(values[0] - 1) < 1e-3 && abs(values[1] + 1) < 1e-3)
   }

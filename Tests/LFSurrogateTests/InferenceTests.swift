@@ -20,7 +20,8 @@ import Testing
   /// Root mean square of the difference of two shapes' codes.
   private func gap(_ a: HeartInference.Result, _ b: HeartInference.Result) -> Double {
     let n = shape.prior.layout.heart.count
-    return ((0..<n).reduce(0.0) { $0 + (a.values[$1] - b.values[$1]) * (a.values[$1] - b.values[$1]) } / Double(n))
+    return
+      ((0..<n).reduce(0.0) { $0 + (a.values[$1] - b.values[$1]) * (a.values[$1] - b.values[$1]) } / Double(n))
       .squareRoot()
   }
 
@@ -70,7 +71,8 @@ import Testing
       left[use] = code.torsoUncertainty
     }
     let (none, unlabelled, labelled) = (
-      try #require(left[CodeInference.Use.none]), try #require(left[.unlabelled]), try #require(left[.labelled])
+      try #require(left[CodeInference.Use.none]), try #require(left[.unlabelled]),
+      try #require(left[.labelled])
     )
     #expect(labelled < unlabelled && unlabelled < none && none <= 1.05)
     #expect(try #require(errors[.labelled]) < 6)

@@ -15,7 +15,8 @@ import Testing
     shape = try #require(try SurrogateModel.embedded().shape)
     let n = shape.prior.layout.count
     let code = AnatomyCode(
-      layout: shape.prior.layout, values: Array(shape.prior.mean[..<n]), covariance: SymmetricMatrix(n, diagonal: 1),
+      layout: shape.prior.layout, values: Array(shape.prior.mean[..<n]),
+      covariance: SymmetricMatrix(n, diagonal: 1),
       origin: SIMD3(3, -2, 5), torsoUncertainty: 0.4)
     features = AnatomyFeatures(DecodedAnatomy(shape.decoder, code), shape.prior)
   }
@@ -24,11 +25,13 @@ import Testing
   private func random() -> LeadFieldOperator {
     var source = RandomSource(seed: 1, stream: 9)
     let network = DenseNetwork(
-      widths: [AnatomyFeatures.count(shape.prior.layout), 24, 20, LeadFieldOperator.outputs], normal: { source.normal() })
+      widths: [AnatomyFeatures.count(shape.prior.layout), 24, 20, LeadFieldOperator.outputs],
+      normal: { source.normal() })
     let n = AnatomyFeatures.placeCount + AnatomyFeatures.codeCount(shape.prior.layout)
     let tensor = DenseNetwork(widths: [n, 12, 9], normal: { source.normal() })
     return LeadFieldOperator(
-      network: network, tensor: tensor, profile: RadialProfile(shares: [1, 2, 4], conductivity: 0.2), conductivity: .standard)
+      network: network, tensor: tensor, profile: RadialProfile(shares: [1, 2, 4], conductivity: 0.2),
+      conductivity: .standard)
   }
 
   @Test func theFirstLayerTakenApartIsTheWholeNetwork() {
@@ -87,7 +90,8 @@ import Testing
     #expect(back.shape?.prior == shape.prior && back.history == model.history)
     let places: [Float] = [10, 20, -5, 0, 0, 0]
     let code = [Float](repeating: 0.5, count: shape.decoder.heartComponents)
-    for (a, b) in zip(try #require(back.shape).decoder.heart(places, code), shape.decoder.heart(places, code)) {
+    for (a, b) in zip(try #require(back.shape).decoder.heart(places, code), shape.decoder.heart(places, code))
+    {
       #expect(abs(a - b) < 0.01)
     }
     // Any byte changed behind the header is found out, any cut too.

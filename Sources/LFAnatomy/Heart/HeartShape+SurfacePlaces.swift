@@ -19,7 +19,8 @@ extension HeartShape {
         let h = 0.01
         let slope =
           SIMD3(
-            distance(p + SIMD3(h, 0, 0)) - d, distance(p + SIMD3(0, h, 0)) - d, distance(p + SIMD3(0, 0, h)) - d)
+            distance(p + SIMD3(h, 0, 0)) - d, distance(p + SIMD3(0, h, 0)) - d,
+            distance(p + SIMD3(0, 0, h)) - d)
           / h
         let square = (slope * slope).sum()
         guard square > 0.01 else { break }

@@ -106,7 +106,8 @@ extension TorsoAnatomy: TissueMap {
   ///
   /// - Parameter points: Places, heart-centred LPS, mm.
   /// - Returns: Skin, lungs without the heart, muscle.
-  public func partDistances(at points: [SIMD3<Double>]) -> [(skin: Double, freeLungs: Double, muscle: Double)] {
+  public func partDistances(at points: [SIMD3<Double>]) -> [(skin: Double, freeLungs: Double, muscle: Double)]
+  {
     let skin = self.skin.signedDistances(at: points)
     return points.indices.map { i in
       (

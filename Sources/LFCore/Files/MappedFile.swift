@@ -74,7 +74,9 @@ public final class MappedFile: Sendable {
   }
 
   deinit {
-    if isMapping, let start = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: start), bytes.count) }
+    if isMapping, let start = bytes.baseAddress {
+      munmap(UnsafeMutableRawPointer(mutating: start), bytes.count)
+    }
   }
 
   /// Lets the memory of bytes go that are not needed soon; they come back from the file when they are.

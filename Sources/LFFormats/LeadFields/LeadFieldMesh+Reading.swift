@@ -80,7 +80,11 @@ extension LeadFieldMesh {
       let name = Name.potential(electrode: electrode)
       if data[name] == nil { potential = nil } else { potential? += try floats(name, in: data, count: count) }
       let spread = Name.deviation(electrode: electrode)
-      if data[spread] == nil { deviation = nil } else { deviation? += try floats(spread, in: data, count: count) }
+      if data[spread] == nil {
+        deviation = nil
+      } else {
+        deviation? += try floats(spread, in: data, count: count)
+      }
     }
     let own = Set(
       electrodes.flatMap {

@@ -131,7 +131,9 @@ public struct DecodedAnatomy: Sendable {
     var around: [Float] = []
     for place in places {
       let p = place - code.origin
-      for step in [SIMD3(h, 0, 0), SIMD3(-h, 0, 0), SIMD3(0, h, 0), SIMD3(0, -h, 0), SIMD3(0, 0, h), SIMD3(0, 0, -h)] {
+      for step in [
+        SIMD3(h, 0, 0), SIMD3(-h, 0, 0), SIMD3(0, h, 0), SIMD3(0, -h, 0), SIMD3(0, 0, h), SIMD3(0, 0, -h),
+      ] {
         let q = p + step
         around += [Float(q.x), Float(q.y), Float(q.z)]
       }

@@ -33,7 +33,9 @@ public struct CodeInference: Sendable {
   ///   - decoder: The decoder.
   ///   - prior: How codes and electrodes are spread.
   public init?(_ decoder: any ShapeDecoder, _ prior: CodePrior) {
-    guard let heart = HeartInference(decoder, prior), let precision = prior.covariance.inverse() else { return nil }
+    guard let heart = HeartInference(decoder, prior), let precision = prior.covariance.inverse() else {
+      return nil
+    }
     self.heart = heart
     self.decoder = decoder
     self.prior = prior

@@ -67,7 +67,8 @@ public struct HeartInference: Sendable {
     for roll in [-1.5, 0, 1.5] {
       var start = mean + [0, 0, 0]
       start[shape + 2] += roll * deviations[shape + 2]
-      let found = minimise(start, few, weight: weight * Double(places.count) / Double(max(few.count, 1)), rounds: 8)
+      let found = minimise(
+        start, few, weight: weight * Double(places.count) / Double(max(few.count, 1)), rounds: 8)
       if best.map({ found.cost < $0.cost }) ?? true { best = found }
     }
     let found = minimise(best?.unknowns ?? mean + [0, 0, 0], places, weight: weight, rounds: 12)
@@ -94,7 +95,8 @@ public struct HeartInference: Sendable {
       return $0 + z * z
     }
     return Result(
-      values: Array(u[..<count]), information: information, origin: SIMD3(u[count], u[count + 1], u[count + 2]),
+      values: Array(u[..<count]), information: information,
+      origin: SIMD3(u[count], u[count + 1], u[count + 2]),
       residuals: distances(u, places).map { Double(abs($0)) },
       strangeness: (off / Double(max(shape, 1))).squareRoot())
   }

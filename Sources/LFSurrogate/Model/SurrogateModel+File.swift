@@ -35,7 +35,10 @@ extension SurrogateModel {
       table.put(item.tensor, "operator_\(name)_tensor")
       table.variables["operator_\(name)_profile"] = .init(
         ["operator_\(name)_knot"], [item.profile.shares.count], .float32(item.profile.shares),
-        ["long_name": "size of the gradient over that of the pseudo lead field, every 12 mm of distance", "units": "1"])
+        [
+          "long_name": "size of the gradient over that of the pseudo lead field, every 12 mm of distance",
+          "units": "1",
+        ])
       table.variables["operator_\(name)_calibration"] = .init(
         [], [], .float64([item.calibration]), ["long_name": "factor on the expected error", "units": "1"])
       for (tissue, value) in item.conductivity.tissues {
@@ -140,7 +143,8 @@ extension NetCDFTable {
       ["long_name": "the first node", "units": "mm"])
     variables["\(name)_spacing"] = .init([], [], .float32([part.grid.spacing]), ["units": "mm"])
     variables["\(name)_scale"] = .init(
-      ["\(name)_field"], [fields], .float32(scales), ["long_name": "what a packed distance is multiplied with", "units": "mm"])
+      ["\(name)_field"], [fields], .float32(scales),
+      ["long_name": "what a packed distance is multiplied with", "units": "mm"])
     variables["\(name)_distance"] = .init(
       ["\(name)_node", "\(name)_field"], [part.grid.count, fields], .int16(packed),
       ["long_name": "packed signed distances: means of all surfaces, then each mode of all surfaces"])
@@ -150,7 +154,9 @@ extension NetCDFTable {
     guard let variable = variables[name], let values = variable.values.doubles() else {
       throw LFError(.badData, "has no numbers \"\(name)\"")
     }
-    guard values.allSatisfy(\.isFinite) else { throw LFError(.badData, "has a number in \"\(name)\" that is none") }
+    guard values.allSatisfy(\.isFinite) else {
+      throw LFError(.badData, "has a number in \"\(name)\" that is none")
+    }
     if let count, values.count != count {
       throw LFError(.badData, "has \(values.count) numbers in \"\(name)\", not \(count)")
     }
@@ -172,7 +178,9 @@ extension NetCDFTable {
     let widths = try numbers("\(name)_width").map { Int(exactly: $0) ?? 0 }
     guard widths.count <= 20, widths.allSatisfy({ (1...4096).contains($0) }), widths.last == outputs,
       (widths.first ?? 0) > 3, inputs == nil || widths.first == inputs
-    else { throw LFError(.badData, "has a network \"\(name)\" of widths \(widths), which does not fit its use") }
+    else {
+      throw LFError(.badData, "has a network \"\(name)\" of widths \(widths), which does not fit its use")
+    }
     return try DenseNetwork(widths: widths, parameters: try numbers("\(name)_parameter").map { Float($0) })
   }
 
@@ -187,7 +195,8 @@ extension NetCDFTable {
     let grid = DistanceGrid(
       size: SIMD3(Int(size[0]), Int(size[1]), Int(size[2])),
       origin: SIMD3(Float(origin[0]), Float(origin[1]), Float(origin[2])), spacing: Float(spacing))
-    guard case .int16(let packed)? = variables["\(name)_distance"]?.values, packed.count == grid.count * scales.count
+    guard case .int16(let packed)? = variables["\(name)_distance"]?.values,
+      packed.count == grid.count * scales.count
     else { throw LFError(.badData, "has no packed distances \"\(name)_distance\" of the grid's size") }
     let factors = scales.map { Float($0) }
     let values = [Float](unsafeUninitializedCapacity: packed.count) { result, filled in

@@ -39,10 +39,13 @@ public struct SurrogateModel: Sendable {
   /// - Returns: The operator trained with them.
   /// - Throws: `LFError` with code `badData` when there is none.
   public func leadFieldOperator(for conductivity: ConductivityModel) throws(LFError) -> LeadFieldOperator {
-    if let found = operators.values.first(where: { $0.conductivity.tissues == conductivity.tissues }) { return found }
+    if let found = operators.values.first(where: { $0.conductivity.tissues == conductivity.tissues }) {
+      return found
+    }
     let known = operators.keys.sorted().joined(separator: ", ")
     throw LFError(
-      .badData, "the model was not trained with the conductivities \"\(conductivity.name.singleLine)\" (it knows:"
+      .badData,
+      "the model was not trained with the conductivities \"\(conductivity.name.singleLine)\" (it knows:"
         + " \(known.isEmpty ? "none" : known))",
       hint: "use one of those, --method pseudo, or lfconvert solve with a torso")
   }

@@ -46,7 +46,8 @@ public struct HeartEncoding: Sendable {
   /// - Throws: `LFError` with code `badData` when the heart has no surface, `internalFault` when the equations
   ///   cannot be solved.
   public init(
-    _ heart: HeartMesh, electrodes: [Electrode], use: CodeInference.Use, _ shape: ShapeModel, places: Int = 1200
+    _ heart: HeartMesh, electrodes: [Electrode], use: CodeInference.Use, _ shape: ShapeModel,
+    places: Int = 1200
   ) throws(LFError) {
     guard let inference = CodeInference(shape.decoder, shape.prior) else {
       throw LFError(.internalFault, "the model's prior cannot be inverted")
@@ -55,12 +56,17 @@ public struct HeartEncoding: Sendable {
     let sample = heart.surfaceSample(places).map { $0 - centre }
     guard sample.count >= 50 else {
       throw LFError(
-        .badData, "has no surface to encode", at: .init(file: heart.file), hint: "give the muscle's mesh or surface")
+        .badData, "has no surface to encode", at: .init(file: heart.file),
+        hint: "give the muscle's mesh or surface")
     }
     let found = inference.heart.infer(sample)
     let local = electrodes.map { Electrode($0.name, at: $0.position - centre, origin: $0.origin) }
-    guard let code = inference.code(found, electrodes: local, use: electrodes.isEmpty ? .none : use, centre: centre)
-    else { throw LFError(.internalFault, "the code's equations cannot be solved", at: .init(file: heart.file)) }
+    guard
+      let code = inference.code(
+        found, electrodes: local, use: electrodes.isEmpty ? .none : use, centre: centre)
+    else {
+      throw LFError(.internalFault, "the code's equations cannot be solved", at: .init(file: heart.file))
+    }
     self.code = code
     anatomy = DecodedAnatomy(shape.decoder, code, muscle: heart.muscle)
     residual = found.meanResidual
@@ -85,11 +91,13 @@ public struct HeartEncoding: Sendable {
     }
     if strangeness > Limit.strangeness {
       findings.append(
-        "its shape is \(Self.text(strangeness)) deviations from the population's (limit: \(Self.text(Limit.strangeness)))")
+        "its shape is \(Self.text(strangeness)) deviations from the population's (limit: \(Self.text(Limit.strangeness)))"
+      )
     }
     if turn > Limit.turn {
       findings.append(
-        "it lies \(Self.text(turn)) deviations from how hearts lie (limit: \(Self.text(Limit.turn)); see --frame)")
+        "it lies \(Self.text(turn)) deviations from how hearts lie (limit: \(Self.text(Limit.turn)); see --frame)"
+      )
     }
     if let skinGap, skinGap > Limit.skinGap {
       findings.append(
@@ -105,7 +113,9 @@ public struct HeartEncoding: Sendable {
   ///
   /// - Parameter arrays: The field arrays.
   /// - Returns: Whether they do.
-  public static func isEncoding(_ arrays: [DataArray]) -> Bool { arrays.contains { $0.name == "latent_code" } }
+  public static func isEncoding(_ arrays: [DataArray]) -> Bool {
+    arrays.contains { $0.name == "latent_code" }
+  }
 
   /// An encoding as it was written into field arrays.
   ///
@@ -139,7 +149,8 @@ public struct HeartEncoding: Sendable {
     let origin = try numbers("latent_code_origin", 3)
     var code = AnatomyCode(
       layout: layout, values: try numbers("latent_code", n), covariance: covariance,
-      origin: SIMD3(origin[0], origin[1], origin[2]), torsoUncertainty: try numbers("torso_uncertainty", 1)[0])
+      origin: SIMD3(origin[0], origin[1], origin[2]), torsoUncertainty: try numbers("torso_uncertainty", 1)[0]
+    )
     let places = try numbers("latent_code_landmark", 30)
     code.landmarks = (0..<10).map { SIMD3(places[3 * $0], places[3 * $0 + 1], places[3 * $0 + 2]) }
     code.landmarkDeviations = try numbers("latent_code_landmark_deviation", 10)
@@ -190,7 +201,8 @@ public struct HeartEncoding: Sendable {
       DataArray("latent_code_covariance", components: layout.count, .float64(code.covariance.values)),
       DataArray("latent_code_name", .string(names)),
       DataArray("latent_code_decoder", .string([anatomy.decoder.name])),
-      DataArray("latent_code_origin", components: 3, .float64([code.origin.x, code.origin.y, code.origin.z])),
+      DataArray(
+        "latent_code_origin", components: 3, .float64([code.origin.x, code.origin.y, code.origin.z])),
       DataArray(
         "latent_code_landmark", components: 3, .float64(code.landmarks.flatMap { [$0.x, $0.y, $0.z] })),
       DataArray("latent_code_landmark_deviation", .float64(code.landmarkDeviations)),

@@ -1,8 +1,8 @@
 public import LFAnatomy
 public import LFCore
 import LFFullOrder
-import LFMesh
 public import LFLeadField
+import LFMesh
 public import LFPredictors
 import LFShapeCode
 

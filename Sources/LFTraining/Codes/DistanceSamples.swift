@@ -33,7 +33,8 @@ struct DistanceSamples: Sendable {
   ) -> DistanceSamples {
     var random = random
     let low = SIMD3<Double>(grid.origin)
-    let extent = SIMD3(Double(grid.size.x - 1), Double(grid.size.y - 1), Double(grid.size.z - 1)) * Double(grid.spacing)
+    let extent =
+      SIMD3(Double(grid.size.x - 1), Double(grid.size.y - 1), Double(grid.size.z - 1)) * Double(grid.spacing)
     func some(_ n: Int) -> [SIMD3<Double>] {
       (0..<n).map { _ in low + extent * SIMD3(random.uniform(), random.uniform(), random.uniform()) }
     }

@@ -57,7 +57,9 @@ public enum LinearTraining {
         counts[at + i % surfaces] += 1
       }
     }
-    func nodes(_ grid: DistanceGrid) -> [Float] { grid.nodes.flatMap { [Float($0.x), Float($0.y), Float($0.z)] } }
+    func nodes(_ grid: DistanceGrid) -> [Float] {
+      grid.nodes.flatMap { [Float($0.x), Float($0.y), Float($0.z)] }
+    }
     let (heart, torso) = (nodes(result.decoder.heart.grid), nodes(result.decoder.torso.grid))
     for i in stride(from: 0, to: samples.count, by: max(1, samples.count / 50)) {
       let code = result.samples[i].map { Float($0) }

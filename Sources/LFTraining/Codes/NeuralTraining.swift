@@ -50,7 +50,8 @@ public enum NeuralTraining {
     }
     var samples = linear.samples
     let heart = part(
-      hearts.compactMap(\.self), samples.map { $0[layout.heart].map { Float($0) } }, outputs: 3, reach: 0.2, settings,
+      hearts.compactMap(\.self), samples.map { $0[layout.heart].map { Float($0) } }, outputs: 3, reach: 0.2,
+      settings,
       report: { report("heart: \($0)") })
     let torso = part(
       torsos.compactMap(\.self), samples.map { $0[layout.torso].map { Float($0) } }, outputs: 2, reach: 0.25,

@@ -43,7 +43,9 @@ public struct TrainingCase: Sendable {
   ///
   /// - Parameter seed: The seed.
   /// - Returns: The anatomy.
-  public static func anatomy(of seed: UInt64) -> TorsoAnatomy { TorsoAnatomy(seed: seed, breadth: breadth(seed)) }
+  public static func anatomy(of seed: UInt64) -> TorsoAnatomy {
+    TorsoAnatomy(seed: seed, breadth: breadth(seed))
+  }
 
   /// Makes the anatomy, its mesh, electrodes and places.
   ///

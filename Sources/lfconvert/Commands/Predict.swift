@@ -19,7 +19,8 @@ struct Predict: ParsableCommand {
         lfconvert predict code.vtp --out lf.nc
       """)
 
-  @Argument(help: "The heart (a mesh of tetrahedra, hexahedra and the like, or a surface), or a code by encode.")
+  @Argument(
+    help: "The heart (a mesh of tetrahedra, hexahedra and the like, or a surface), or a code by encode.")
   var heart: String
 
   @OptionGroup var output: OutputOptions
@@ -60,7 +61,11 @@ extension Job {
         throw LFError(.usage, "\(option) makes no sense with --method pseudo", hint: "leave one of them out")
       }
       let set: ElectrodeSet
-      if let given { set = given } else { set = try ElectrodeSet(placedAround: heart, diagnostics: &diagnostics) }
+      if let given {
+        set = given
+      } else {
+        set = try ElectrodeSet(placedAround: heart, diagnostics: &diagnostics)
+      }
       try predict(PseudoLeadField(), heart, set, conductivity, prediction, [], to: output)
     case .surrogate, .inferred:
       let surrogate = try prediction.model.surrogateModel()
@@ -142,7 +147,8 @@ extension Job {
     _ heart: HeartMesh, _ given: ElectrodeSet?, _ use: CodeInference.Use?, _ shape: ShapeModel
   ) throws(LFError) -> HeartEncoding {
     if use != nil, given == nil {
-      throw LFError(.usage, "--electrodes-tell says what electrodes tell, but none are given", hint: "give --electrodes")
+      throw LFError(
+        .usage, "--electrodes-tell says what electrodes tell, but none are given", hint: "give --electrodes")
     }
     let encoding = try HeartEncoding(
       heart, electrodes: given?.electrodes ?? [], use: use ?? .labelled, shape)
@@ -163,7 +169,8 @@ extension Job {
     let mesh: Mesh
     switch dataset {
     case .mesh(let one): mesh = one
-    case .series(let series): mesh = try HeartMesh.firstMesh(of: series, file: file, diagnostics: &diagnostics)
+    case .series(let series):
+      mesh = try HeartMesh.firstMesh(of: series, file: file, diagnostics: &diagnostics)
     case .leadField(let field): mesh = field.mesh
     case .ecg:
       throw LFError(

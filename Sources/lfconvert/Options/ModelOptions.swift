@@ -7,10 +7,13 @@ extension CodeInference.Use: ExpressibleByArgument {}
 
 /// The surrogate model, and what it may be told.
 struct ModelOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The surrogate model; the one inside lfconvert when not given.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The surrogate model; the one inside lfconvert when not given.", valueName: "file"))
   var model: String?
 
-  @Option(help: "The decoder that encodes the heart: linear or neural; the one that the operators know when not given.")
+  @Option(
+    help:
+      "The decoder that encodes the heart: linear or neural; the one that the operators know when not given.")
   var decoder: String?
 
   @Option(

@@ -12,7 +12,8 @@ import Synchronization
 struct TrainShape: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "shape",
-    abstract: "Learn latent codes of anatomies: a linear decoder and a neural one, with the prior of their codes.",
+    abstract:
+      "Learn latent codes of anatomies: a linear decoder and a neural one, with the prior of their codes.",
     discussion: """
       Anatomies are those of the training seeds from 0. The file is a surrogate model without operators
       (Formats/surrogate-model); lftrain operator adds them.
@@ -42,7 +43,9 @@ struct TrainShape: ParsableCommand {
   func validate() throws {
     guard (200...100_000).contains(anatomies), (2...60).contains(heart), (2...60).contains(torso), steps >= 0,
       ["linear", "neural"].contains(use), use == "linear" || steps > 0
-    else { throw ValidationError("--anatomies 200 to 100000, --heart and --torso 2 to 60, --use linear or neural") }
+    else {
+      throw ValidationError("--anatomies 200 to 100000, --heart and --torso 2 to 60, --use linear or neural")
+    }
   }
 
   func run() throws {
@@ -63,7 +66,9 @@ struct TrainShape: ParsableCommand {
         + " \(errors[1]), right cavity \(errors[2]), skin \(errors[3]), lungs without the heart \(errors[4])")
     var model = SurrogateModel(
       shapes: ["linear": ShapeModel(linear.decoder, linear.prior)], defaultShape: use, operators: [:],
-      history: ["lftrain shape --anatomies \(anatomies) --heart \(heart) --torso \(torso) --steps \(steps) --use \(use)"])
+      history: [
+        "lftrain shape --anatomies \(anatomies) --heart \(heart) --torso \(torso) --steps \(steps) --use \(use)"
+      ])
     if steps > 0 {
       var settings = NeuralTraining.Settings()
       settings.steps = steps
