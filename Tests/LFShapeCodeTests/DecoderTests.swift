@@ -17,7 +17,8 @@ import Testing
 
   @Test func beyondTheGridItsBorderStands() {
     let values = grid.nodes.map { Float($0.x) }
-    #expect(grid.sample([500, 0, 0, -500, 3, 99, .nan, 0, 0], of: values, components: 1) == [20, -20, -20])
+    let found = grid.sample([500, 0, 0, -500, 3, 99, .nan, 0, 0], of: values, components: 1)
+    for (value, wanted) in zip(found, [Float(20), -20, -20]) { #expect(abs(value - wanted) < 1e-4) }
   }
 
   @Test func fewPlacesAndManyAgree() {

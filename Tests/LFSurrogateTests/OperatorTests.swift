@@ -36,7 +36,11 @@ import Testing
 
   @Test func theFirstLayerTakenApartIsTheWholeNetwork() {
     let item = random()
-    let places = (0..<500).map { SIMD3(Double($0 % 50) - 20, Double($0 % 7) * 6 - 15, Double($0) / 10 - 20) }
+    let places = (0..<500).map { i -> SIMD3<Double> in
+      let x = Double(i % 50) - 20
+      let y = Double(i % 7) * 6 - 15
+      return SIMD3(x, y, Double(i) / 10 - 20)
+    }
     let electrodes = [SIMD3(20.0, -110, 30), SIMD3(-150.0, 20, 200)]
     let found = item.predict(features, at: places, electrodes: electrodes)
     let ofPlaces = features.places(places)

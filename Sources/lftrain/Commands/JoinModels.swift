@@ -1,0 +1,42 @@
+import ArgumentParser
+import LFCore
+import LFShapeCode
+import LFSurrogate
+
+/// One model from several.
+struct JoinModels: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "join",
+    abstract: "Join the operators of several models that share a shape model.",
+    discussion: """
+      The first model gives the decoders; each other one must have the same default decoder and prior, and gives its
+      operators.
+
+      Example:
+        lftrain join ../training/shape.nc ../training/standard.nc ../training/homogeneous.nc --out model.nc
+      """)
+
+  @Argument(help: "The models.")
+  var models: [String]
+
+  @Option(name: .shortAndLong, help: "The file to write.")
+  var out: String
+
+  func run() throws {
+    guard let first = models.first else { return }
+    var whole = try SurrogateModel(MappedFile(first))
+    for path in models.dropFirst() {
+      let other = try SurrogateModel(MappedFile(path))
+      guard other.defaultShape == whole.defaultShape, let shape = other.shape, shape.prior == whole.shape?.prior
+      else {
+        throw LFError(
+          .badData, "has another shape model than \(first)", at: .init(file: path),
+          hint: "train its operator with that model")
+      }
+      whole.operators.merge(other.operators) { $1 }
+      whole.history += other.history.filter { !whole.history.contains($0) }
+    }
+    try whole.write(to: out)
+    Talk.say("\(out): operators \(whole.operators.keys.sorted().joined(separator: ", "))")
+  }
+}
