@@ -27,7 +27,8 @@ struct JoinModels: ParsableCommand {
     var whole = try SurrogateModel(MappedFile(first))
     for path in models.dropFirst() {
       let other = try SurrogateModel(MappedFile(path))
-      guard other.defaultShape == whole.defaultShape, let shape = other.shape, shape.prior == whole.shape?.prior
+      guard other.defaultShape == whole.defaultShape, let shape = other.shape,
+        shape.prior == whole.shape?.prior
       else {
         throw LFError(
           .badData, "has another shape model than \(first)", at: .init(file: path),
