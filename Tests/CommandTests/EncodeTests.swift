@@ -72,4 +72,29 @@ struct EncodeTests {
     let refused = try Binary.run(heart, "--out", out, "--method", "surrogate", "--conductivity", file)
     #expect(refused.code == 65 && refused.errors.count == 1, "\(refused.talk)")
   }
+
+  @Test("a small heart is plainly outside the model's domain, and --strict refuses it")
+  func outsideTheDomain() throws {
+    let folder = try TemporaryFolder()
+    let (small, out) = (folder.file("small.vtk"), folder.file("lf.nc"))
+    // Every coordinate at six tenths, in text where a script can reach it.
+    #expect(try Binary.run("convert", heart, "--out", small, "--encoding", "ascii").code == 0)
+    var lines = try String(contentsOfFile: small, encoding: .utf8).components(separatedBy: "\n")
+    let first = try #require(lines.firstIndex { $0.hasPrefix("POINTS") })
+    var left = 3 * (Int(lines[first].split(separator: " ")[1]) ?? 0)
+    var line = first + 1
+    while left > 0 {
+      let numbers = lines[line].split(separator: " ").compactMap { Double($0) }
+      lines[line] = numbers.map { "\($0 * 0.6)" }.joined(separator: " ")
+      left -= numbers.count
+      line += 1
+    }
+    try lines.joined(separator: "\n").write(toFile: small, atomically: true, encoding: .utf8)
+    let run = try Binary.run(small, "--out", out)
+    #expect(run.code == 0, "\(run.talk)")
+    #expect(
+      run.talk.contains { $0.hasPrefix("warning") && $0.contains("outside what the model was trained on") })
+    let strict = try Binary.run(small, "--out", folder.file("strict.nc"), "--strict")
+    #expect(strict.code == 2 && strict.errors.count == 1, "\(strict.talk)")
+  }
 }

@@ -26,9 +26,13 @@ public struct HeartEncoding: Sendable {
   /// The limits of the domain: what nearly all anatomies of the population keep.
   public enum Limit {
     /// Mean distance of the surfaces, mm.
-    public static let residual = 4.0
+    public static let residual = 3.5
     /// Root mean square of the code, deviations.
-    public static let strangeness = 2.5
+    public static let strangeness = 1.8
+    /// Extent along the axis of largest spread, mm.
+    public static let longAxis = 75.0...155.0
+    /// Share of the decoded blood that may be muscle.
+    public static let solid = 0.3
     /// Angles, deviations.
     public static let turn = 3.5
     /// Electrodes from the decoded skin, mm.
@@ -89,6 +93,17 @@ public struct HeartEncoding: Sendable {
         "its surface is \(Self.text(residual)) mm from the nearest two ventricles that the model knows (usual: 1;"
           + " limit: \(Self.text(Limit.residual)))")
     }
+    if !Limit.longAxis.contains(heart.longAxis) {
+      findings.append(
+        "it is \(Self.text(heart.longAxis)) mm long, and the model knows hearts of \(Self.text(Limit.longAxis.lowerBound))"
+          + " to \(Self.text(Limit.longAxis.upperBound)) mm")
+    }
+    let solid = Self.solidShare(of: anatomy)
+    if solid > Limit.solid {
+      findings.append(
+        "\(Int((100 * solid).rounded())) % of where the model expects blood is muscle: a solid heart, or not the"
+          + " ventricles' muscle alone")
+    }
     if strangeness > Limit.strangeness {
       findings.append(
         "its shape is \(Self.text(strangeness)) deviations from the population's (limit: \(Self.text(Limit.strangeness)))"
@@ -105,6 +120,21 @@ public struct HeartEncoding: Sendable {
           + " \(Self.text(Limit.skinGap)))")
     }
     self.findings = findings
+  }
+
+  /// The share of the decoded blood, well inside it, that the heart's own surface encloses as muscle.
+  private static func solidShare(of anatomy: DecodedAnatomy) -> Double {
+    guard let muscle = anatomy.muscle else { return 0 }
+    let code = DecodedAnatomy(anatomy.decoder, anatomy.code)
+    let places = (0..<4913).map { i -> SIMD3<Double> in
+      let (x, y, z) = (Double(i % 17) - 8, Double(i / 17 % 17) - 8, Double(i / 289) - 8)
+      return anatomy.code.origin + SIMD3(x, y, z) * 8
+    }
+    let d = code.distances(places)
+    let blood = places.indices.filter { min(d[5 * $0 + 2], d[5 * $0 + 3]) < -4 && d[5 * $0 + 1] < -4 }
+    guard !blood.isEmpty else { return 0 }
+    let inside = muscle.signedDistances(at: blood.map { places[$0] }).count { $0 < -1 }
+    return Double(inside) / Double(blood.count)
   }
 
   private static func text(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
