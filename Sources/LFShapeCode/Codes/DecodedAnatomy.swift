@@ -9,6 +9,8 @@ public struct DecodedAnatomy: Sendable {
   public let decoder: any ShapeDecoder
   /// The code.
   public let code: AnatomyCode
+  /// The linear decoder with the code in it.
+  private let fixed: LinearDecoder?
   /// The heart's own axes in LPS.
   public let axes: (x: SIMD3<Double>, y: SIMD3<Double>, z: SIMD3<Double>)
 
@@ -23,6 +25,7 @@ public struct DecodedAnatomy: Sendable {
     self.decoder = decoder
     self.code = code
     axes = code.orientation.axes
+    fixed = (decoder as? LinearDecoder)?.fixed(heart: code.heart, torso: code.torso)
   }
 
   /// Signed distances to skin, epicardium, left cavity, right cavity and lungs, mm.
@@ -46,10 +49,10 @@ public struct DecodedAnatomy: Sendable {
   /// What the decoder says: three distances a place to the heart's surfaces, two to skin and lungs.
   private func decoded(_ places: [SIMD3<Double>]) -> (heart: [Float], torso: [Float]) {
     let centred = places.map { $0 - code.origin }
-    return (
-      decoder.heart(Self.own(centred, axes), code.heart),
-      decoder.torso(centred.flatMap { [Float($0.x), Float($0.y), Float($0.z)] }, code.torso)
-    )
+    let own = Self.own(centred, axes)
+    let plain = Self.own(centred, (SIMD3(1, 0, 0), SIMD3(0, 1, 0), SIMD3(0, 0, 1)))
+    if let fixed { return (fixed.heart(own, []), fixed.torso(plain, [])) }
+    return (decoder.heart(own, code.heart), decoder.torso(plain, code.torso))
   }
 
   /// The decoded muscle's distances.
