@@ -50,6 +50,7 @@ struct EncodeTests {
     let out = folder.file("lf.nc")
     for arguments in [
       ["--method", "pseudo", "--decoder", "linear"], ["--electrodes-tell", "none"], ["--decoder", "none"],
+      ["--decoder", "neural"],
     ] {
       let run = try Binary.run(arguments: [heart, "--out", out] + arguments)
       #expect(run.code == 64, "\(run.talk)")

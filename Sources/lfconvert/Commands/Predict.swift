@@ -102,6 +102,13 @@ extension Job {
       predictor = InferredFullOrder(encoding)
     } else {
       let item = try surrogate.leadFieldOperator(for: conductivity)
+      guard encoding.anatomy.decoder.name == surrogate.defaultShape else {
+        throw LFError(
+          .usage,
+          "the surrogate was trained with codes of the decoder \(surrogate.defaultShape.singleLine), not"
+            + " \(encoding.anatomy.decoder.name)", at: .init(file: heart.file),
+          hint: "use that one, or --method inferred")
+      }
       guard let shape = surrogate.shapes[encoding.anatomy.decoder.name] else {
         throw LFError(.internalFault, "the model lost the decoder \(encoding.anatomy.decoder.name)")
       }
