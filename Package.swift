@@ -128,7 +128,8 @@ let package = Package(
     .testTarget(
       name: "GoldenTests",
       dependencies: [
-        "LFPredictors", "LFAnatomy", "LFFormats", "LFFullOrder", "LFElectrocardiogram", "LFAccuracy",
+        "LFCore", "LFPredictors", "LFAnatomy", "LFFormats", "LFFullOrder", "LFElectrocardiogram",
+        "LFAccuracy",
         "LFTestSupport",
       ],
       swiftSettings: strict),
