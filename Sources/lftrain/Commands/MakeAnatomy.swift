@@ -28,6 +28,11 @@ struct MakeAnatomy: ParsableCommand {
   @Option(help: "A named extreme: \(AnatomyKind.allCases.map(\.rawValue).joined(separator: ", ")).")
   var kind: AnatomyKind?
 
+  @Option(
+    name: .customLong("set"),
+    help: "A parameter in deviations from its mean, such as diaphragmRise=-1.5 (repeatable): what it does.")
+  var settings: [ParameterSetting] = []
+
   @Option(name: .shortAndLong, help: "The folder to write to; made if it is not there.")
   var out: String
 
@@ -46,7 +51,9 @@ struct MakeAnatomy: ParsableCommand {
   }
 
   func run() throws {
-    let anatomy = TorsoAnatomy(seed: seed, kind: kind)
+    var parameters = Population.parameters(seed: seed, kind: kind)
+    for setting in settings { parameters.set(setting.parameter, deviation: setting.deviation) }
+    let anatomy = TorsoAnatomy(parameters)
     let folder = try OutputFolder(out)
     let start = ContinuousClock.now
     let mesh = AnatomyMesh(anatomy, density: .standard.refined(resolution))
@@ -69,3 +76,18 @@ struct MakeAnatomy: ParsableCommand {
 }
 
 extension AnatomyKind: ExpressibleByArgument {}
+
+/// A parameter given on the command line.
+struct ParameterSetting: ExpressibleByArgument {
+  let parameter: AnatomyParameter
+  let deviation: Double
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let parameter = AnatomyParameter(rawValue: parts[0]),
+      let deviation = Double(parts[1]), abs(deviation) <= 5
+    else { return nil }
+    self.parameter = parameter
+    self.deviation = deviation
+  }
+}

@@ -1,7 +1,7 @@
 /// Tetrahedra that fill the skin, finer in the heart, with the tissues in each.
 ///
-/// Cut along the skin; points close to a border between tissues inside are moved onto it. The few tetrahedra that a
-/// border still crosses know how much of each tissue they hold.
+/// Cut along the skin and along the borders between tissues inside, so that each tetrahedron holds one tissue; what a
+/// border's curvature or corner leaves of another is known by its share.
 public struct AnatomyMesh: Sendable {
   /// The tetrahedra, heart-centred LPS, mm, all of positive volume.
   public let tetrahedra: TetrahedralMesh
@@ -19,26 +19,24 @@ public struct AnatomyMesh: Sendable {
   ///   - map: The tissues.
   ///   - density: How fine.
   public init(_ map: some TissueMap, density: MeshDensity = .standard) {
-    var (work, depths) = Self.lattice(map, density)
+    var (work, below) = Self.lattice(map, density)
     let onSkin = { (places: [SIMD3<Double>]) in map.skin.nearest(places).map(\.point) }
     // The skin first: it must be met exactly; tissues inside give way to it.
-    var stars = VertexStars(work.cells, vertices: work.points.count)
-    var values = depths.map { -$0 }
+    let stars = VertexStars(work.cells, vertices: work.points.count)
+    var values = below.map { -$0 }
     let open = values.indices.filter { values[$0] > -0.5 }
     let near = map.skin.nearest(open.map { work.points[$0] })
     for (vertex, found) in zip(open, near) { values[vertex] = found.distance }
     let moved = work.snap(
       zip(open, near).map { ($0, $1.point) }, stars, reach: 0.38, least: 0.3, bond: .skin)
     for vertex in moved { values[vertex] = 0 }
-    work = SkinCut.below(work, values, onSurface: onSkin)
+    work = SurfaceCut.below(work, values, onSurface: onSkin)
     work.repair(below: 0.35, rounds: 6, onSurface: onSkin)
 
-    stars = VertexStars(work.cells, vertices: work.points.count)
-    let skin = map.skin.nearest(work.points)
-    let targets = TissueBorders.targets(map, work, skin, stars)
-    _ = work.snap(targets, stars, reach: 0.4, least: 0.3, bond: .interface)
+    let (conforming, depths) = TissueBorders.followed(by: work, map)
+    work = conforming
     work.repair(below: 0.3, rounds: 3, onSurface: onSkin)
-    fractions = TissueFractions.of(work, map, skin: skin.map(\.distance))
+    fractions = TissueFractions.of(work, map, skin: depths)
     tetrahedra = TetrahedralMesh(points: work.points, cells: work.cells)
     self.density = density
   }

@@ -15,8 +15,8 @@ struct AnatomyMeshTests {
   func quality() {
     let quality = mesh.quality
     #expect(quality.smallestVolume > 0)
-    #expect(quality.smallestDihedral > 7)
-    #expect(quality.largestDihedral < 170)
+    #expect(quality.smallestDihedral > 2)
+    #expect(quality.largestDihedral < 175)
     #expect(quality.meanSmallestDihedral > 38)
     #expect(mesh.tetrahedra.points.count > 10_000 && mesh.tetrahedra.points.count < 40_000)
   }
@@ -56,6 +56,19 @@ struct AnatomyMeshTests {
       #expect(abs(volume - each * counts[number]) < 4 * deviation + 0.02 * volume, "tissue \(number + 1)")
     }
     for shares in mesh.fractions { #expect(abs((0..<5).reduce(0) { $0 + shares[$1] } - 1) < 1e-6) }
+  }
+
+  @Test("follow the borders between tissues: a tetrahedron holds one, but for what curvature leaves")
+  func conforming() {
+    var mixed = [0.0, 0.0]
+    for (cell, shares) in zip(mesh.tetrahedra.cells, mesh.fractions) where shares[.torso] < 1 {
+      let volume = mesh.tetrahedra.volume(cell)
+      mixed[0] += volume
+      mixed[1] += volume * (1 - shares[shares.largest])
+    }
+    // At this density, coarser than the standard one, edges of 8 mm leave 3 %; moving vertices without cutting left twice that and more.
+    #expect(mixed[1] < 0.04 * mixed[0])
+    #expect(mesh.fractions.count { shares in shares[shares.largest] < 0.6 } < mesh.fractions.count / 250)
   }
 
   @Test("are finer in the heart than at the far skin, and the same when made again")

@@ -1,12 +1,22 @@
-/// Cuts a mesh along the zero of a value at its vertices and keeps what is below it.
+/// Cuts a mesh along the zero of a value at its vertices and keeps what is below it, or both sides.
 ///
 /// Faces that two tetrahedra share are cut alike because every diagonal runs through the vertex of the lowest number
 /// (Dompierre and others 1999): such choices also never run round a prism.
-struct SkinCut {
+struct SurfaceCut {
   private var work: MeshWork
   private var values: [Double]
-  private var cuts: [UInt64: Int32] = [:]
+  private let keepsBoth: Bool
+  private let bond: MeshWork.Bond
+  /// Where edges are cut, as a share of the way from the end below zero; edges that are not there by the values.
+  private var shares: [Edge: Double]
+  private var cuts: [Edge: Int32] = [:]
   private var output: [SIMD4<Int32>] = []
+
+  /// An edge by its ends.
+  struct Edge: Hashable {
+    let below: Int32
+    let above: Int32
+  }
 
   /// Cuts a mesh.
   ///
@@ -18,7 +28,7 @@ struct SkinCut {
   static func below(
     _ work: MeshWork, _ values: [Double], onSurface: ([SIMD3<Double>]) -> [SIMD3<Double>]
   ) -> MeshWork {
-    var cut = SkinCut(work: work, values: values)
+    var cut = SurfaceCut(work: work, values: values, keepsBoth: false, bond: .skin, shares: [:])
     cut.output.reserveCapacity(work.cells.count)
     for cell in work.cells { cut.fill(cell) }
     let old = work.points.count
@@ -26,57 +36,88 @@ struct SkinCut {
     return cut.compacted()
   }
 
-  private init(work: MeshWork, values: [Double]) {
+  /// Cuts a mesh and keeps all of it: points stay what they are, new ones come behind them.
+  ///
+  /// - Parameters:
+  ///   - work: The mesh.
+  ///   - values: One value a vertex, 0 for those on the surface.
+  ///   - shares: Where crossed edges are cut.
+  /// - Returns: The mesh, and the edges whose cuts are its new points, in their order.
+  static func both(
+    _ work: MeshWork, _ values: [Double], at shares: [Edge: Double]
+  ) -> (work: MeshWork, edges: [Edge]) {
+    var cut = SurfaceCut(work: work, values: values, keepsBoth: true, bond: .interface, shares: shares)
+    cut.output.reserveCapacity(work.cells.count + 4 * shares.count)
+    for cell in work.cells { cut.fill(cell) }
+    cut.work.cells = cut.output
+    return (cut.work, cut.cuts.sorted { $0.value < $1.value }.map(\.key))
+  }
+
+  private init(
+    work: MeshWork, values: [Double], keepsBoth: Bool, bond: MeshWork.Bond, shares: [Edge: Double]
+  ) {
     self.work = work
     self.values = values
+    self.keepsBoth = keepsBoth
+    self.bond = bond
+    self.shares = shares
   }
 
   private mutating func cut(_ a: Int32, _ b: Int32) -> Int32 {
-    let key = UInt64(UInt32(bitPattern: min(a, b))) << 32 | UInt64(UInt32(bitPattern: max(a, b)))
-    if let known = cuts[key] { return known }
-    let (u, v) = (values[Int(a)], values[Int(b)])
+    let edge = values[Int(a)] < 0 ? Edge(below: a, above: b) : Edge(below: b, above: a)
+    if let known = cuts[edge] { return known }
+    let (below, above) = (Int(edge.below), Int(edge.above))
+    let share = shares[edge] ?? values[below] / (values[below] - values[above])
     let number = Int32(work.points.count)
-    work.points.append(work.points[Int(a)] + (work.points[Int(b)] - work.points[Int(a)]) * (u / (u - v)))
-    work.bonds.append(.skin)
-    cuts[key] = number
+    work.points.append(work.points[below] + (work.points[above] - work.points[below]) * share)
+    work.bonds.append(bond)
+    cuts[edge] = number
     return number
   }
 
   private mutating func fill(_ cell: SIMD4<Int32>) {
-    var inside: [Int32] = []
+    var below: [Int32] = []
     var on: [Int32] = []
-    var outside: [Int32] = []
+    var above: [Int32] = []
     let v = SIMD4(values[Int(cell.x)], values[Int(cell.y)], values[Int(cell.z)], values[Int(cell.w)])
-    if all(v .>= 0) { return }
+    if all(v .>= 0) {
+      if keepsBoth { output.append(cell) }
+      return
+    }
     if all(v .<= 0) {
       output.append(cell)
       return
     }
     for m in 0..<4 {
       if v[m] < 0 {
-        inside.append(cell[m])
+        below.append(cell[m])
       } else if v[m] > 0 {
-        outside.append(cell[m])
+        above.append(cell[m])
       } else {
         on.append(cell[m])
       }
     }
-    let p = inside
-    switch (inside.count, outside.count) {
+    fill(below, on, above)
+    if keepsBoth { fill(above, on, below) }
+  }
+
+  /// The part of a tetrahedron on the side of the vertices `p`.
+  private mutating func fill(_ p: [Int32], _ on: [Int32], _ others: [Int32]) {
+    switch (p.count, others.count) {
     case (1, _):
-      let rest = on + outside.map { cut(p[0], $0) }
+      let rest = on + others.map { cut(p[0], $0) }
       add(p[0], rest[0], rest[1], rest[2])
     case (2, 1):
-      let quad = [p[0], p[1], cut(p[1], outside[0]), cut(p[0], outside[0])]
+      let quad = [p[0], p[1], cut(p[1], others[0]), cut(p[0], others[0])]
       let (a, b, c, d) = Self.fromLowest(quad)
       add(on[0], a, b, c)
       add(on[0], a, c, d)
     case (2, 2):
       prism(
-        [p[0], cut(p[0], outside[0]), cut(p[0], outside[1])],
-        [p[1], cut(p[1], outside[0]), cut(p[1], outside[1])])
+        [p[0], cut(p[0], others[0]), cut(p[0], others[1])],
+        [p[1], cut(p[1], others[0]), cut(p[1], others[1])])
     default:
-      prism(p, p.map { cut($0, outside[0]) })
+      prism(p, p.map { cut($0, others[0]) })
     }
   }
 
