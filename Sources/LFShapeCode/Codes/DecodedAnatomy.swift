@@ -2,8 +2,8 @@ public import LFAnatomy
 
 /// A decoded anatomy at its place in the patient, with the patient's own heart where its surface is known.
 public struct DecodedAnatomy: Sendable {
-  /// The muscle itself, LPS, mm; `nil` where only the code tells of it.
-  public let muscle: (any Solid)?
+  /// The patient's own heart, LPS, mm; `nil` where only the code tells of it.
+  public let heart: KnownHeart?
 
   /// The decoder.
   public let decoder: any ShapeDecoder
@@ -19,9 +19,9 @@ public struct DecodedAnatomy: Sendable {
   /// - Parameters:
   ///   - decoder: The decoder.
   ///   - code: The code.
-  ///   - muscle: The muscle's signed distance, LPS, mm, when its surface is known.
-  public init(_ decoder: any ShapeDecoder, _ code: AnatomyCode, muscle: (any Solid)? = nil) {
-    self.muscle = muscle
+  ///   - heart: The patient's own heart, LPS, mm, when its surface is known.
+  public init(_ decoder: any ShapeDecoder, _ code: AnatomyCode, heart: KnownHeart? = nil) {
+    self.heart = heart
     self.decoder = decoder
     self.code = code
     axes = code.orientation.axes
@@ -33,14 +33,14 @@ public struct DecodedAnatomy: Sendable {
   /// - Parameter places: Places, LPS, mm.
   /// - Returns: Five distances a place.
   public func distances(_ places: [SIMD3<Double>]) -> [Float] {
-    let (heart, torso) = decoded(places)
-    let own = muscle.map { solid -> [Float] in
-      var result = Self.muscle(heart)
+    let (decoded, torso) = decoded(places)
+    let own = heart.map { heart -> [Float] in
+      var result = Self.muscle(decoded)
       let near = places.indices.filter { result[$0] < Self.reach }
-      for (i, d) in zip(near, solid.signedDistances(at: near.map { places[$0] })) { result[i] = Float(d) }
+      for (i, d) in zip(near, heart.muscleDistances(at: near.map { places[$0] })) { result[i] = Float(d) }
       return result
     }
-    return Self.combined(heart, torso, own)
+    return combined(places, decoded, torso, own)
   }
 
   /// Beyond this distance from the heart the code's distance to it will do: it costs less, mm.
@@ -61,14 +61,18 @@ public struct DecodedAnatomy: Sendable {
   }
 
   /// The five distances, from decoded ones and the muscle's own.
-  private static func combined(_ heart: [Float], _ torso: [Float], _ own: [Float]?) -> [Float] {
+  private func combined(
+    _ places: [SIMD3<Double>], _ decoded: [Float], _ torso: [Float], _ own: [Float]?
+  ) -> [Float] {
     let count = torso.count / 2
     return [Float](unsafeUninitializedCapacity: 5 * count) { result, filled in
       for i in 0..<count {
-        var (epicardium, left, right) = (heart[3 * i], heart[3 * i + 1], heart[3 * i + 2])
-        if let m = own?[i] {
-          // The muscle is known; what is not muscle is blood where the code says that it is nearer a cavity than the
-          // outside.
+        var (epicardium, left, right) = (decoded[3 * i], decoded[3 * i + 1], decoded[3 * i + 2])
+        if let m = own?[i], let known = heart?.tissues(at: places[i], muscle: Double(m)) {
+          (epicardium, left, right) = (Float(known.epicardium), Float(known.left), Float(known.right))
+        } else if let m = own?[i] {
+          // Only the muscle is known; what is not muscle is blood where the code says that it is nearer a cavity
+          // than the outside.
           left = max(-m, (left + epicardium) / 2)
           right = max(-m, (right + epicardium) / 2)
           epicardium = min(m, min(left, right))
@@ -91,15 +95,15 @@ public struct DecodedAnatomy: Sendable {
   /// - Returns: Five distances and four vectors (LPS) a place.
   public func distancesAndNormals(_ places: [SIMD3<Double>]) -> (distances: [Float], normals: [Float]) {
     let h = 1.5
-    let (heart, torso) = decoded(places)
+    let (decodedHeart, torso) = decoded(places)
     // The muscle's own distance is dear: it is asked for once, and its slope stands for it near by.
     var own: [Float]?
     var slopes = [SIMD3<Double>](repeating: SIMD3(), count: places.count)
     var isOwn = [Bool](repeating: false, count: places.count)
-    if let muscle {
-      var values = Self.muscle(heart)
+    if let heart {
+      var values = Self.muscle(decodedHeart)
       let near = places.indices.filter { values[$0] < Self.reach }
-      for (i, found) in zip(near, muscle.distancesAndSlopes(at: near.map { places[$0] })) {
+      for (i, found) in zip(near, heart.muscleDistancesAndSlopes(at: near.map { places[$0] })) {
         values[i] = Float(found.distance)
         slopes[i] = found.slope
         isOwn[i] = true
@@ -109,20 +113,21 @@ public struct DecodedAnatomy: Sendable {
     var normals = [Float](repeating: 0, count: 12 * places.count)
     for (axis, step) in [SIMD3(h, 0, 0), SIMD3(0, h, 0), SIMD3(0, 0, h)].enumerated() {
       for (sign, share) in [(1.0, Float(1 / (2 * h))), (-1.0, Float(-1 / (2 * h)))] {
-        let (otherHeart, otherTorso) = decoded(places.map { $0 + step * sign })
+        let moved = places.map { $0 + step * sign }
+        let (otherHeart, otherTorso) = decoded(moved)
         var otherOwn: [Float]?
         if let own {
           var values = Self.muscle(otherHeart)
           for i in places.indices where isOwn[i] { values[i] = own[i] + Float(sign * h * slopes[i][axis]) }
           otherOwn = values
         }
-        let d = Self.combined(otherHeart, otherTorso, otherOwn)
+        let d = combined(moved, otherHeart, otherTorso, otherOwn)
         for i in places.indices {
           for s in 0..<4 { normals[12 * i + 3 * s + axis] += share * d[5 * i + s + 1] }
         }
       }
     }
-    return (Self.combined(heart, torso, own), normals)
+    return (combined(places, decodedHeart, torso, own), normals)
   }
 
   /// The skin's outward normals at places on it, by differences over 4 mm either way.
@@ -164,5 +169,21 @@ public struct DecodedAnatomy: Sendable {
       }
       filled = 3 * centred.count
     }
+  }
+}
+
+extension DecodedAnatomy {
+  /// The same anatomy with the patient's own heart in it.
+  ///
+  /// - Parameters:
+  ///   - muscle: The muscle, LPS, mm.
+  ///   - surface: Places on its surface, LPS, mm.
+  /// - Returns: The anatomy.
+  public func with(muscle: any Solid, surface: [SIMD3<Double>]) -> DecodedAnatomy {
+    let known = KnownHeart(muscle, surface: surface, up: axes.z) { places in
+      let (decoded, _) = self.decoded(places)
+      return places.indices.map { decoded[3 * $0 + 1] < decoded[3 * $0 + 2] }
+    }
+    return DecodedAnatomy(decoder, code, heart: known)
   }
 }

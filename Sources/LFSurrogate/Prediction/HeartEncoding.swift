@@ -72,7 +72,8 @@ public struct HeartEncoding: Sendable {
       throw LFError(.internalFault, "the code's equations cannot be solved", at: .init(file: heart.file))
     }
     self.code = code
-    anatomy = DecodedAnatomy(shape.decoder, code, muscle: heart.muscle)
+    let decoded = DecodedAnatomy(shape.decoder, code)
+    anatomy = heart.muscle.map { decoded.with(muscle: $0, surface: sample.map { $0 + centre }) } ?? decoded
     residual = found.meanResidual
     let sorted = found.residuals.sorted()
     residual95 = sorted[Int(Double(sorted.count - 1) * 0.95)]
@@ -124,7 +125,7 @@ public struct HeartEncoding: Sendable {
 
   /// The share of the decoded blood, well inside it, that the heart's own surface encloses as muscle.
   private static func solidShare(of anatomy: DecodedAnatomy) -> Double {
-    guard let muscle = anatomy.muscle else { return 0 }
+    guard let heart = anatomy.heart else { return 0 }
     let code = DecodedAnatomy(anatomy.decoder, anatomy.code)
     let places = (0..<4913).map { i -> SIMD3<Double> in
       let (x, y, z) = (Double(i % 17) - 8, Double(i / 17 % 17) - 8, Double(i / 289) - 8)
@@ -133,7 +134,7 @@ public struct HeartEncoding: Sendable {
     let d = code.distances(places)
     let blood = places.indices.filter { min(d[5 * $0 + 2], d[5 * $0 + 3]) < -4 && d[5 * $0 + 1] < -4 }
     guard !blood.isEmpty else { return 0 }
-    let inside = muscle.signedDistances(at: blood.map { places[$0] }).count { $0 < -1 }
+    let inside = heart.muscleDistances(at: blood.map { places[$0] }).count { $0 < -1 }
     return Double(inside) / Double(blood.count)
   }
 

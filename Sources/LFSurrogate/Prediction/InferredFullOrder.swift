@@ -65,7 +65,7 @@ private struct DecodedTissues: TissueMap {
     var code = anatomy.code
     let origin = code.origin
     code.origin = .zero
-    self.anatomy = DecodedAnatomy(anatomy.decoder, code, muscle: anatomy.muscle.map { Moved($0, by: origin) })
+    self.anatomy = DecodedAnatomy(anatomy.decoder, code, heart: anatomy.heart?.moved(by: -origin))
     skin = SurfaceDistance(self.anatomy.surface(of: .skin))
   }
 
@@ -81,20 +81,5 @@ private struct DecodedTissues: TissueMap {
   func heartDistances(at points: [SIMD3<Double>]) -> [Double] {
     let d = anatomy.distances(points)
     return points.indices.map { Double(d[5 * $0 + 1]) }
-  }
-}
-
-/// A solid in a frame with another origin.
-private struct Moved: Solid {
-  let solid: any Solid
-  let origin: SIMD3<Double>
-
-  init(_ solid: any Solid, by origin: SIMD3<Double>) {
-    self.solid = solid
-    self.origin = origin
-  }
-
-  func signedDistances(at points: [SIMD3<Double>]) -> [Double] {
-    solid.signedDistances(at: points.map { $0 + origin })
   }
 }

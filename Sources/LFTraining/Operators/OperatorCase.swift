@@ -61,7 +61,8 @@ public struct OperatorCase: Sendable {
     gradient = samples.gradient
     self.potential = potential
     let anatomy = TrainingCase.anatomy(of: seed)
-    let heart = inference.heart.infer(anatomy.heart.surfacePlaces(900, seed: seed))
+    let surface = anatomy.heart.surfacePlaces(900, seed: seed)
+    let heart = inference.heart.infer(surface)
     residual = heart.meanResidual
     let ten = Array(electrodes.prefix(10))
     var random = RandomSource(seed: seed, stream: 0x7E11)
@@ -75,7 +76,8 @@ public struct OperatorCase: Sendable {
     let probes = electrodes.map(\.position)
     for (use, list) in told {
       guard let code = inference.code(heart, electrodes: list, use: use) else { continue }
-      let features = AnatomyFeatures(DecodedAnatomy(shape.decoder, code, muscle: anatomy.muscle), shape.prior)
+      let decoded = DecodedAnatomy(shape.decoder, code)
+      let features = AnatomyFeatures(decoded.with(muscle: anatomy.muscle, surface: surface), shape.prior)
       variants.append(
         Variant(
           use: use, features: features, places: features.places(places),

@@ -1,0 +1,135 @@
+/// A patient's own heart: the muscle, and the blood that its walls enclose up to the plane of the base.
+///
+/// Between the blood and the base's plane lie the valves, which count as muscle (see ``Biventricular/valveDepth``).
+public struct KnownHeart: Sendable {
+  /// The muscle, in its own frame, mm.
+  private let muscle: any Solid
+  private let pools: Pools?
+  /// Where the frame's origin lies in the frame of the places asked for, mm.
+  private var shift = SIMD3<Double>()
+
+  /// What the walls enclose.
+  private struct Pools {
+    var base: BasePlane
+    var grid: CavityGrid
+    /// Signed distances to the room below the base's plane, of the left and of the right ventricle, mm.
+    var left: [Float]
+    var right: [Float]
+  }
+
+  /// The lattice's width, mm.
+  private static let spacing = 3.2
+  /// Nodes as near to the muscle as this are no way out, so that a thin wall between two nodes holds, mm.
+  private static let closed = 0.9
+  /// How far blood may reach beyond what the lattice says before the muscle's own surface ends it, mm.
+  private static let slack = 1.2
+  /// What no ventricle is smaller than, mm³.
+  private static let leastVolume = 6000.0
+
+  /// A heart.
+  ///
+  /// - Parameters:
+  ///   - muscle: The muscle, mm.
+  ///   - surface: Places on its surface, mm.
+  ///   - up: The direction from apex to base.
+  ///   - isLeft: Whether places in the blood belong to the left ventricle.
+  public init(
+    _ muscle: any Solid, surface: [SIMD3<Double>], up: SIMD3<Double>,
+    isLeft: ([SIMD3<Double>]) -> [Bool]
+  ) {
+    self.muscle = muscle
+    pools = Self.pools(muscle, surface, up.normalized, isLeft)
+  }
+
+  private static func pools(
+    _ muscle: any Solid, _ surface: [SIMD3<Double>], _ up: SIMD3<Double>,
+    _ isLeft: ([SIMD3<Double>]) -> [Bool]
+  ) -> Pools? {
+    guard let first = surface.first else { return nil }
+    var (low, high) = (first, first)
+    for p in surface {
+      low = pointwiseMin(low, p)
+      high = pointwiseMax(high, p)
+    }
+    // A heart is a hand wide: what is larger is refused elsewhere, and must not fill the memory here.
+    guard (high - low).max() < 250 else { return nil }
+    let grid = CavityGrid(low: low, high: high, spacing: spacing)
+    let nodes = grid.nodes
+    let walls = muscle.signedDistances(at: nodes)
+    var base = BasePlane(surface, muscle.distancesAndSlopes(at: surface).map(\.slope), up: up)
+    let each = spacing * spacing * spacing
+    // A rim that is not flat leaves gaps below the highest plane: the highest one that closes is taken.
+    for _ in 0..<16 {
+      let heights = nodes.map { base.height($0) }
+      let open = nodes.indices.map { walls[$0] > closed && heights[$0] < 0 }
+      let inside = grid.enclosed(open)
+      let found = nodes.indices.filter { inside[$0] }
+      if Double(found.count) * each > leastVolume {
+        let depths = nodes.indices.map { max(-walls[$0], heights[$0]) }
+        let side = isLeft(found.map { nodes[$0] })
+        var (left, right) = (
+          [Bool](repeating: false, count: nodes.count), [Bool](repeating: false, count: nodes.count)
+        )
+        for (node, isLeft) in zip(found, side) { if isLeft { left[node] = true } else { right[node] = true } }
+        return Pools(
+          base: base, grid: grid, left: grid.distances(to: left, depths),
+          right: grid.distances(to: right, depths))
+      }
+      base.offset -= 2
+    }
+    return nil
+  }
+
+  /// Whether its walls enclose anything.
+  public var hasBlood: Bool { pools != nil }
+
+  /// The same heart elsewhere.
+  ///
+  /// - Parameter way: How far, mm.
+  /// - Returns: The heart.
+  public func moved(by way: SIMD3<Double>) -> KnownHeart {
+    var copy = self
+    copy.shift += way
+    return copy
+  }
+
+  /// Signed distances to the muscle, mm.
+  ///
+  /// - Parameter places: Places, mm.
+  /// - Returns: One distance a place.
+  public func muscleDistances(at places: [SIMD3<Double>]) -> [Double] {
+    muscle.signedDistances(at: places.map { $0 - shift })
+  }
+
+  /// Signed distances to the muscle and their slopes.
+  ///
+  /// - Parameter places: Places, mm.
+  /// - Returns: One distance (mm) and slope a place.
+  public func muscleDistancesAndSlopes(
+    at places: [SIMD3<Double>]
+  ) -> [(distance: Double, slope: SIMD3<Double>)] {
+    muscle.distancesAndSlopes(at: places.map { $0 - shift })
+  }
+
+  /// Signed distances to the ventricles with their valves and to both blood pools, mm.
+  ///
+  /// - Parameters:
+  ///   - place: A place, mm.
+  ///   - wall: The signed distance to the muscle there, mm.
+  /// - Returns: The distances; `nil` where only the muscle is known: far from the heart, or when it encloses nothing.
+  public func tissues(
+    at place: SIMD3<Double>, muscle wall: Double
+  ) -> (epicardium: Double, left: Double, right: Double)? {
+    let p = place - shift
+    guard let pools, let left = pools.grid.value(pools.left, at: p),
+      let right = pools.grid.value(pools.right, at: p)
+    else { return nil }
+    let height = pools.base.height(p)
+    // The muscle's own surface is where blood ends; the lattice says which side of a wall is which.
+    let below = height + Biventricular.valveDepth
+    let room = max(min(left, right) - Self.slack, height)
+    return (
+      min(wall, room), max(-wall, left - Self.slack, below), max(-wall, right - Self.slack, below)
+    )
+  }
+}
