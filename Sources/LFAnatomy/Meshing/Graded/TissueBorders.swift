@@ -184,14 +184,14 @@ struct TissueBorders {
     of shares: [SurfaceCut.Edge: Double], _ values: inout [Double], _ stars: VertexStars,
     _ map: some TissueMap
   ) {
-    var moves: [(vertex: Int, place: SIMD3<Double>, share: Double)] = []
+    var moves: [(vertex: Int, other: Int, place: SIMD3<Double>, share: Double)] = []
     for (edge, share) in shares {
       let (a, b) = (Int(edge.below), Int(edge.above))
       let place = work.points[a] + (work.points[b] - work.points[a]) * share
-      if share < Self.near, work.bonds[a] == .free { moves.append((a, place, share)) }
-      if 1 - share < Self.near, work.bonds[b] == .free { moves.append((b, place, 1 - share)) }
+      if share < Self.near, work.bonds[a] == .free { moves.append((a, b, place, share)) }
+      if 1 - share < Self.near, work.bonds[b] == .free { moves.append((b, a, place, 1 - share)) }
     }
-    moves.sort { ($0.share, $0.vertex, $0.place.x) < ($1.share, $1.vertex, $1.place.x) }
+    moves.sort { ($0.share, $0.vertex, $0.other) < ($1.share, $1.vertex, $1.other) }
     var moved: [Int] = []
     for move in moves where work.bonds[move.vertex] == .free {
       guard work.worstShape(move.vertex, at: move.place, stars) >= Self.poorest else { continue }
