@@ -73,7 +73,9 @@ public struct HeartEncoding: Sendable {
     }
     self.code = code
     let decoded = DecodedAnatomy(shape.decoder, code)
-    anatomy = heart.muscle.map { decoded.with(muscle: $0, surface: sample.map { $0 + centre }) } ?? decoded
+    // The base is a narrow ring: it takes more places to find it than to know the shape.
+    anatomy =
+      heart.muscle.map { decoded.with(muscle: $0, surface: heart.surfaceSample(4 * places)) } ?? decoded
     residual = found.meanResidual
     let sorted = found.residuals.sorted()
     residual95 = sorted[Int(Double(sorted.count - 1) * 0.95)]

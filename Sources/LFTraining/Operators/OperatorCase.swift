@@ -61,8 +61,8 @@ public struct OperatorCase: Sendable {
     gradient = samples.gradient
     self.potential = potential
     let anatomy = TrainingCase.anatomy(of: seed)
-    let surface = anatomy.heart.surfacePlaces(900, seed: seed)
-    let heart = inference.heart.infer(surface)
+    let surface = anatomy.heart.surfacePlaces(3000, seed: seed)
+    let heart = inference.heart.infer(Array(surface.prefix(900)))
     residual = heart.meanResidual
     let ten = Array(electrodes.prefix(10))
     var random = RandomSource(seed: seed, stream: 0x7E11)

@@ -42,7 +42,7 @@ struct BasePlane {
       }
       if on.count > best.count { best = on }
     }
-    guard best.count >= max(12, surface.count / 60) else { return }
+    guard best.count >= max(12, surface.count / 150) else { return }
     for _ in 0..<3 {
       fit(best.map { surface[$0] })
       best = upper.filter {
