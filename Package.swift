@@ -119,7 +119,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "LFNetworkTests", dependencies: ["LFNetwork", "CKernels"], swiftSettings: strict),
     .testTarget(
-      name: "LFFullOrderTests", dependencies: ["LFFullOrder", "LFSolve", "LFFormats", "LFTestSupport"],
+      name: "LFFullOrderTests",
+      dependencies: ["LFFullOrder", "LFSolve", "LFFormats", "LFAnatomy", "LFLeadField", "LFTestSupport"],
       swiftSettings: strict),
     .testTarget(name: "LFAnatomyTests", dependencies: ["LFAnatomy", "LFTestSupport"], swiftSettings: strict),
     .testTarget(

@@ -46,6 +46,17 @@ extension SurrogateModel {
           [], [], .float64([value]), ["units": "S m-1"])
       }
     }
+    for (name, item) in expansions {
+      for (number, member) in item.members.enumerated() { table.put(member, "harmonics_\(name)_\(number)") }
+      table.variables["harmonics_\(name)_degree"] = .init(
+        [], [], .int32([Int32(item.degree)]), ["long_name": "highest degree of the harmonics"])
+      table.variables["harmonics_\(name)_calibration"] = .init(
+        [], [], .float64([item.calibration]), ["long_name": "factor on the expected error", "units": "1"])
+      for (tissue, value) in item.conductivity.tissues {
+        table.variables["harmonics_\(name)_conductivity_\(tissue)"] = .init(
+          [], [], .float64([value]), ["units": "S m-1"])
+      }
+    }
     table.attributes["digest"] = try Self.digest(of: table)
     try table.write(to: path)
   }
@@ -85,6 +96,11 @@ extension SurrogateModel {
       where variable.hasPrefix("operator_") && variable.hasSuffix(suffix) {
         let name = String(variable.dropFirst("operator_".count).dropLast(suffix.count))
         operators[name] = try table.leadFieldOperator(name, inputs: AnatomyFeatures.count(shape.prior.layout))
+      }
+      for variable in table.variables.keys.sorted()
+      where variable.hasPrefix("harmonics_") && variable.hasSuffix(suffix) {
+        let name = String(variable.dropFirst("harmonics_".count).dropLast(suffix.count))
+        expansions[name] = try table.expansion(name, shape.prior.layout)
       }
     } catch { throw error.inFile(file.path) }
   }
@@ -208,14 +224,7 @@ extension NetCDFTable {
   }
 
   fileprivate func leadFieldOperator(_ name: String, inputs: Int) throws(LFError) -> LeadFieldOperator {
-    let prefix = "operator_\(name)_conductivity_"
-    var tissues: [String: Double] = [:]
-    for variable in variables.keys where variable.hasPrefix(prefix) {
-      tissues[String(variable.dropFirst(prefix.count))] = try numbers(variable, count: 1)[0]
-    }
-    guard let torso = tissues["torso"], tissues.values.allSatisfy({ $0 > 0 }) else {
-      throw LFError(.badData, "has no positive conductivities for the operator \"\(name)\"")
-    }
+    let tissues = try conductivities("operator_\(name)_conductivity_")
     let shares = try numbers("operator_\(name)_profile")
     guard shares.count >= 2 else { throw LFError(.badData, "has no profile for the operator \"\(name)\"") }
     return LeadFieldOperator(
@@ -223,8 +232,39 @@ extension NetCDFTable {
       tensor: try network(
         "operator_\(name)_tensor", outputs: 9,
         inputs: inputs - AnatomyFeatures.electrodeCount - AnatomyFeatures.pairCount),
-      profile: RadialProfile(shares: shares.map { Float($0) }, conductivity: torso),
+      profile: RadialProfile(shares: shares.map { Float($0) }, conductivity: tissues["torso"] ?? 0.2),
       conductivity: ConductivityModel(name: name, tissues: tissues),
       calibration: try numbers("operator_\(name)_calibration", count: 1)[0])
+  }
+
+  private func conductivities(_ prefix: String) throws(LFError) -> [String: Double] {
+    var tissues: [String: Double] = [:]
+    for variable in variables.keys where variable.hasPrefix(prefix) {
+      tissues[String(variable.dropFirst(prefix.count))] = try numbers(variable, count: 1)[0]
+    }
+    guard tissues["torso"] != nil, tissues.values.allSatisfy({ $0 > 0 }) else {
+      throw LFError(.badData, "has no positive conductivities \"\(prefix)…\"")
+    }
+    return tissues
+  }
+
+  fileprivate func expansion(_ name: String, _ layout: CodeLayout) throws(LFError) -> HarmonicExpansion {
+    let prefix = "harmonics_\(name)_"
+    guard let degree = Int(exactly: try numbers(prefix + "degree", count: 1)[0]), (1...8).contains(degree)
+    else {
+      throw LFError(.badData, "has no degree of 1 to 8 for the harmonics \"\(name)\"")
+    }
+    var members: [DenseNetwork] = []
+    while members.count < 64, variables["\(prefix)\(members.count)_width"] != nil {
+      members.append(
+        try network(
+          "\(prefix)\(members.count)", outputs: HarmonicExpansion.outputs(degree: degree),
+          inputs: HarmonicExpansion.inputs(degree: degree, layout)))
+    }
+    guard !members.isEmpty else { throw LFError(.badData, "has no networks for the harmonics \"\(name)\"") }
+    return HarmonicExpansion(
+      degree: degree, members: members,
+      conductivity: ConductivityModel(name: name, tissues: try conductivities(prefix + "conductivity_")),
+      calibration: try numbers(prefix + "calibration", count: 1)[0])
   }
 }

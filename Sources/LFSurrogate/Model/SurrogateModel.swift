@@ -10,6 +10,8 @@ public struct SurrogateModel: Sendable {
   public var defaultShape: String
   /// Operators by the name of their conductivity model: `standard`, `homogeneous`.
   public var operators: [String: LeadFieldOperator]
+  /// Harmonic expansions by the name of their conductivity model.
+  public var expansions: [String: HarmonicExpansion]
   /// How it was trained, one line each, oldest first.
   public var history: [String]
 
@@ -19,14 +21,16 @@ public struct SurrogateModel: Sendable {
   ///   - shapes: Shape models by the decoder's name.
   ///   - defaultShape: That of the operators.
   ///   - operators: Operators by the name of their conductivity model.
+  ///   - expansions: Harmonic expansions by the same.
   ///   - history: How it was trained.
   public init(
     shapes: [String: ShapeModel], defaultShape: String, operators: [String: LeadFieldOperator],
-    history: [String]
+    expansions: [String: HarmonicExpansion] = [:], history: [String]
   ) {
     self.shapes = shapes
     self.defaultShape = defaultShape
     self.operators = operators
+    self.expansions = expansions
     self.history = history
   }
 
@@ -46,6 +50,29 @@ public struct SurrogateModel: Sendable {
     throw LFError(
       .badData,
       "the model was not trained with the conductivities \"\(conductivity.name.singleLine)\" (it knows:"
+        + " \(known.isEmpty ? "none" : known))",
+      hint: "use one of those, --method pseudo, or lfconvert solve with a torso")
+  }
+
+  /// The harmonic expansion for a conductivity model.
+  ///
+  /// What it learned is the torso's part: conductivities of muscle and blood need not be those of its training.
+  ///
+  /// - Parameter conductivity: The conductivities.
+  /// - Returns: The expansion trained with the same conductivities of torso and lungs.
+  /// - Throws: `LFError` with code `badData` when there is none.
+  public func expansion(for conductivity: ConductivityModel) throws(LFError) -> HarmonicExpansion {
+    let outside = ["torso", "lungs"]
+    func fits(_ item: HarmonicExpansion) -> Bool {
+      outside.allSatisfy { item.conductivity.tissues[$0] == conductivity.tissues[$0] }
+    }
+    let fitting = expansions.sorted { $0.key < $1.key }.map(\.value).filter(fits)
+    if let exact = fitting.first(where: { $0.conductivity.tissues == conductivity.tissues }) { return exact }
+    if let near = fitting.first { return near }
+    let known = expansions.keys.sorted().joined(separator: ", ")
+    throw LFError(
+      .badData,
+      "the model was not trained with the torso and lungs of \"\(conductivity.name.singleLine)\" (it knows:"
         + " \(known.isEmpty ? "none" : known))",
       hint: "use one of those, --method pseudo, or lfconvert solve with a torso")
   }

@@ -55,31 +55,3 @@ public struct InferredFullOrder: LeadFieldPredictor {
       at: places.map { $0 - origin }, in: Tissue.myocardium.conductivityName, limit: 40)
   }
 }
-
-/// A decoded anatomy as the mesher takes it, its heart at the origin.
-private struct DecodedTissues: TissueMap {
-  let skin: SurfaceDistance
-  private let anatomy: DecodedAnatomy
-
-  init(_ anatomy: DecodedAnatomy) {
-    var code = anatomy.code
-    let origin = code.origin
-    code.origin = .zero
-    self.anatomy = DecodedAnatomy(anatomy.decoder, code, heart: anatomy.heart?.moved(by: -origin))
-    skin = SurfaceDistance(self.anatomy.surface(of: .skin))
-  }
-
-  func distances(at points: [SIMD3<Double>], skin: [Double]) -> [TissueDistances] {
-    let d = anatomy.distances(points)
-    return points.indices.map { i in
-      TissueDistances(
-        skin: skin[i], epicardium: Double(d[5 * i + 1]), leftCavity: Double(d[5 * i + 2]),
-        rightCavity: Double(d[5 * i + 3]), lungs: Double(d[5 * i + 4]))
-    }
-  }
-
-  func heartDistances(at points: [SIMD3<Double>]) -> [Double] {
-    let d = anatomy.distances(points)
-    return points.indices.map { Double(d[5 * $0 + 1]) }
-  }
-}

@@ -6,4 +6,11 @@ enum Exponential {
   static func inPlace(_ x: UnsafeMutableBufferPointer<Float>) {
     if let base = x.baseAddress { lf_exp_f32(x.count, base) }
   }
+
+  /// exp(x).
+  static func of(_ x: Float) -> Float {
+    var value = x
+    lf_exp_f32(1, &value)
+    return value
+  }
 }

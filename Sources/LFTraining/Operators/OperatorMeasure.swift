@@ -24,11 +24,25 @@ public struct OperatorMeasure: Equatable, Sendable {
   ///   - cases: The cases.
   ///   - variant: Which variant of each.
   public init(_ item: LeadFieldOperator, on cases: [OperatorCase], variant: Int) {
-    for one in cases {
+    self.init(cases.map(\.solved)) { number in
+      let one = cases[number]
+      return item.predict(
+        one.variants[variant].features, at: one.places,
+        electrodes: one.electrodes.prefix(10).map(\.position))
+    }
+  }
+
+  /// Measures predictions.
+  ///
+  /// - Parameters:
+  ///   - cases: The cases.
+  ///   - predict: Gives a case's prediction for its first ten electrodes, at all of its places or those in the heart.
+  public init(_ cases: [SolvedCase], _ predict: (Int) -> LeadFieldOperator.Prediction) {
+    for (number, one) in cases.enumerated() {
       let ten = Array(one.electrodes.prefix(10))
-      let found = item.predict(
-        one.variants[variant].features, at: one.places, electrodes: ten.map(\.position))
-      let n = one.places.count
+      let found = predict(number)
+      let all = one.places.count
+      let n = found.deviation.count / max(ten.count, 1)
       let leads = LeadMatrix.standard(for: ten.map(\.name))
       var (angles, counts) = (SIMD2<Double>(0, 0), SIMD2<Double>(0, 0))
       var (error, whole) = (0.0, 0.0)
@@ -38,9 +52,10 @@ public struct OperatorMeasure: Equatable, Sendable {
           var (p, g) = (SIMD3<Double>(0, 0, 0), SIMD3<Double>(0, 0, 0))
           for (e, w) in weights.enumerated() where w != 0 {
             let at = 3 * (e * n + i)
+            let truth = 3 * (e * all + i)
             for axis in 0..<3 {
               p[axis] += w * Double(found.gradient[at + axis])
-              g[axis] += w * Double(one.gradient[at + axis])
+              g[axis] += w * Double(one.gradient[truth + axis])
             }
           }
           let part = i < one.heartPlaces ? 0 : 1
@@ -61,8 +76,8 @@ public struct OperatorMeasure: Equatable, Sendable {
         for i in stride(from: 0, to: one.heartPlaces, by: 3) {
           let s = Double(found.deviation[e * n + i])
           for axis in 0..<3 {
-            let at = 3 * (e * n + i) + axis
-            let z = abs(Double(found.gradient[at] - one.gradient[at])) / max(s, 1e-12)
+            let gap = found.gradient[3 * (e * n + i) + axis] - one.gradient[3 * (e * all + i) + axis]
+            let z = abs(Double(gap)) / max(s, 1e-12)
             if z < 1 { inside[0] += 1 }
             if z < 1.96 { inside[1] += 1 }
             squares += min(z * z, 25)

@@ -67,7 +67,7 @@ extension Job {
         set = try ElectrodeSet(placedAround: heart, diagnostics: &diagnostics)
       }
       try predict(PseudoLeadField(), heart, set, conductivity, prediction, [], to: output)
-    case .surrogate, .inferred:
+    case .surrogate, .harmonics, .operator, .inferred:
       let surrogate = try prediction.model.surrogateModel()
       let shape = try prediction.model.shape(of: surrogate)
       let encoding = try encode(heart, given, prediction.model.electrodesTell, shape)
@@ -101,7 +101,6 @@ extension Job {
     if prediction.method == .inferred {
       predictor = InferredFullOrder(encoding)
     } else {
-      let item = try surrogate.leadFieldOperator(for: conductivity)
       guard encoding.anatomy.decoder.name == surrogate.defaultShape else {
         throw LFError(
           .usage,
@@ -112,7 +111,7 @@ extension Job {
       guard let shape = surrogate.shapes[encoding.anatomy.decoder.name] else {
         throw LFError(.internalFault, "the model lost the decoder \(encoding.anatomy.decoder.name)")
       }
-      predictor = SurrogateLeadField(encoding, shape, item)
+      predictor = try learned(encoding, surrogate, shape, conductivity, prediction.method ?? .surrogate)
     }
     let set: ElectrodeSet
     if let given {
@@ -126,6 +125,19 @@ extension Job {
     }
     try predict(
       predictor, heart, set, conductivity, prediction, encoding.fieldArrays, to: output)
+  }
+
+  /// The learned predictor of a method.
+  private func learned(
+    _ encoding: HeartEncoding, _ surrogate: SurrogateModel, _ shape: ShapeModel,
+    _ conductivity: ConductivityModel, _ method: Method
+  ) throws(LFError) -> any LeadFieldPredictor {
+    if method == .operator || (method == .surrogate && surrogate.expansions.isEmpty) {
+      return SurrogateLeadField(encoding, shape, try surrogate.leadFieldOperator(for: conductivity))
+    }
+    let expansion = try surrogate.expansion(for: conductivity)
+    return HarmonicLeadField(
+      encoding, shape, expansion, placement: surrogate.operators[expansion.conductivity.name])
   }
 
   private mutating func predict(

@@ -8,7 +8,7 @@ extension Sampling: ExpressibleByArgument {}
 
 /// The ways of predicting that this version knows.
 enum Method: String, CaseIterable, ExpressibleByArgument {
-  case surrogate, inferred, pseudo
+  case surrogate, harmonics, `operator`, inferred, pseudo
 }
 
 /// What a prediction can be told beside the heart; nothing has a default here, so that what was given shows.
@@ -24,9 +24,10 @@ struct PredictionOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How to predict: surrogate (default), inferred or pseudo.",
+      "How to predict: surrogate (default), harmonics, operator, inferred or pseudo.",
       discussion: """
-        surrogate: the learned operator; inferred: the full-order model on the torso that the heart and the electrodes \
+        surrogate: harmonics where the model has them, else operator; harmonics: the heart's own scattered fields, what \
+        the torso makes of them learned; operator: a network for any place; inferred: the full-order model on the torso that the heart and the electrodes \
         tell of; pseudo: 1/(4πσr), without a torso.
         """))
   var method: Method?

@@ -7,10 +7,10 @@ import LFSurrogate
 struct JoinModels: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "join",
-    abstract: "Join the operators of several models that share a shape model.",
+    abstract: "Join the operators and harmonics of several models that share a shape model.",
     discussion: """
       The first model gives the decoders; each other one must have the same default decoder and prior, and gives its
-      operators.
+      operators and harmonic expansions.
 
       Example:
         lftrain join ../training/shape.nc ../training/standard.nc ../training/homogeneous.nc --out model.nc
@@ -35,9 +35,12 @@ struct JoinModels: ParsableCommand {
           hint: "train its operator with that model")
       }
       whole.operators.merge(other.operators) { $1 }
+      whole.expansions.merge(other.expansions) { $1 }
       whole.history += other.history.filter { !whole.history.contains($0) }
     }
     try whole.write(to: out)
-    Talk.say("\(out): operators \(whole.operators.keys.sorted().joined(separator: ", "))")
+    Talk.say(
+      "\(out): operators \(whole.operators.keys.sorted().joined(separator: ", ")), harmonics"
+        + " \(whole.expansions.keys.sorted().joined(separator: ", "))")
   }
 }

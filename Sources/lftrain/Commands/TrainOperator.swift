@@ -9,7 +9,6 @@ import LFNetwork
 import LFShapeCode
 import LFSurrogate
 import LFTraining
-import Synchronization
 
 /// The operator network.
 struct TrainOperator: ParsableCommand {
@@ -164,27 +163,10 @@ struct TrainOperator: ParsableCommand {
   private func load(
     _ set: SeedRange, _ shape: ShapeModel, _ inference: CodeInference
   ) throws(LFError) -> [OperatorCase] {
-    let names = ((try? FileManager.default.contentsOfDirectory(atPath: data)) ?? []).sorted()
-    let suffix = "-\(conductivity).nc"
-    let seeds = names.compactMap { name -> UInt64? in
-      guard name.hasSuffix(suffix), let seed = UInt64(name.dropLast(suffix.count)), set.seeds.contains(seed)
-      else {
-        return nil
-      }
-      return seed
-    }.prefix(set == .training ? cases : 1000)
-    let found = Mutex([OperatorCase?](repeating: nil, count: seeds.count))
-    let failure = Mutex<LFError?>(nil)
-    Parallel.run(seeds.count) { i in
-      let digits = String(seeds[i])
-      let path = data + "/" + String(repeating: "0", count: max(0, 7 - digits.count)) + digits + suffix
-      do throws(LFError) {
-        let one = try OperatorCase(path, seed: seeds[i], shape, inference)
-        found.withLock { $0[i] = one }
-      } catch { failure.withLock { $0 = $0 ?? error } }
+    let files = DataFolder(data).files(of: set, conductivity, atMost: set == .training ? cases : 1000)
+    return try DataFolder.each(files) { (file) throws(LFError) in
+      try OperatorCase(file.path, seed: file.seed, shape, inference)
     }
-    if let error = failure.withLock({ $0 }) { throw error }
-    return found.withLock { $0.compactMap(\.self) }
   }
 
   private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(values.count, 1)) }

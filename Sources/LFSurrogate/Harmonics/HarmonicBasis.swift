@@ -1,0 +1,74 @@
+public import LFAnatomy
+public import LFCore
+import LFFullOrder
+public import LFLeadField
+import LFMesh
+public import LFShapeCode
+
+/// The scattered harmonics of one heart at places in its muscle.
+///
+/// The heart was segmented: what it does to a field is physics, and needs no learning. What the torso does to it is left
+/// as one number a function and electrode (``HarmonicExpansion``).
+public struct HarmonicBasis: Sendable {
+  /// What coordinates are divided by, mm: about the heart's size, so that functions are of one size.
+  public static let scale = 60.0
+
+  /// How many functions there are.
+  public let count: Int
+  /// How many places.
+  public let places: Int
+  /// The functions, one after the other: function × place.
+  public let potential: [Float]
+  /// Their gradients, per metre, LPS: function × place × 3.
+  public let gradient: [Float]
+  /// The potentials of electrodes on a flat skin, 1/(2πσr) as the heart scatters it, ohm: electrode × place.
+  public let nearPotential: [Float]
+  /// Their gradients, ohm/m, LPS: electrode × place × 3.
+  public let nearGradient: [Float]
+
+  /// Solves for the functions.
+  ///
+  /// - Parameters:
+  ///   - anatomy: The heart.
+  ///   - degree: The highest degree.
+  ///   - conductivity: The conductivities.
+  ///   - electrodes: Electrodes, LPS, mm.
+  ///   - places: Places in the muscle, LPS, mm.
+  ///   - density: How fine the mesh is.
+  ///   - progress: Told how far the work is.
+  /// - Throws: `LFError` when the ball cannot be meshed or solved.
+  public init(
+    _ anatomy: DecodedAnatomy, degree: Int, conductivity: ConductivityModel,
+    electrodes: [SIMD3<Double>], at places: [SIMD3<Double>], density: MeshDensity = .standard,
+    progress: WorkProgress = .silent
+  ) throws(LFError) {
+    let origin = anatomy.code.origin
+    let reach = places.reduce(60) { max($0, ($1 - origin).length) }
+    progress("meshing the heart", 0)
+    let map = DecodedTissues(anatomy, ball: Self.margin * reach + Self.gap, hasLungs: false)
+    var mesh = AnatomyMesh(map, density: density).mesh
+    mesh.fieldData.removeAll { $0.name == StatedFrame.arrayName }
+    var diagnostics = Diagnostics()
+    let model = try TorsoModel(mesh, conductivity: .table(conductivity), diagnostics: &diagnostics)
+    let solved = try ScatteredHarmonics(
+      model, bulk: conductivity.tissues["torso"] ?? 0.2, center: .zero, degree: degree, scale: Self.scale,
+      electrodes: electrodes.map { $0 - origin }, progress: progress)
+    let samples = try solved.samples(
+      at: places.map { $0 - origin }, in: Tissue.myocardium.conductivityName, limit: 40)
+    count = solved.harmonics.count
+    self.places = places.count
+    let (n, all) = (places.count, samples.potential ?? [])
+    potential = Array(all[..<(count * n)])
+    gradient = Array(samples.gradient[..<(3 * count * n)])
+    nearPotential = Array(all[(count * n)...])
+    nearGradient = Array(samples.gradient[(3 * count * n)...])
+  }
+
+  /// How far the ball reaches beyond the heart: a share of its size, and mm.
+  private static let margin = 1.15
+  private static let gap = 15.0
+}
+
+extension SIMD3<Double> {
+  fileprivate var length: Double { (self * self).sum().squareRoot() }
+}

@@ -1,0 +1,222 @@
+import CKernels
+import LFFullOrder
+public import LFLeadField
+public import LFNetwork
+public import LFShapeCode
+
+/// How much of each scattered harmonic an electrode's lead field holds, learned: what the torso does to a heart.
+///
+///     Z = c₀ + u_e + Σ a_k u_k,   a_k = N_k(electrode, code) · s^l / (σ (2l + 1) r^(l+1))
+///
+/// u_e is the scattered field of the electrode on a flat skin, u_k are the scattered harmonics (``HarmonicBasis``). r is
+/// the electrode's distance from the heart's centre and s the scale of the harmonics: a point source's expansion has
+/// coefficients of that size, so what N learns is of the size of one. Several networks, trained from different seeds, are
+/// averaged.
+public struct HarmonicExpansion: Sendable {
+  /// The highest degree of the harmonics.
+  public let degree: Int
+  /// The networks.
+  public var members: [DenseNetwork]
+  /// The conductivities that they were trained with.
+  public var conductivity: ConductivityModel
+  /// What makes expected errors honest standard deviations of a component.
+  public var calibration: Double
+
+  private let harmonics: SolidHarmonics
+
+  /// An expansion.
+  ///
+  /// - Parameters:
+  ///   - degree: The highest degree.
+  ///   - members: Networks of as many outputs as `outputs(degree:)` says.
+  ///   - conductivity: The conductivities that they were trained with.
+  ///   - calibration: The factor on expected errors.
+  public init(
+    degree: Int, members: [DenseNetwork], conductivity: ConductivityModel, calibration: Double = 1
+  ) {
+    precondition(members.allSatisfy { $0.outputs == Self.outputs(degree: degree) })
+    self.degree = degree
+    self.members = members
+    self.conductivity = conductivity
+    self.calibration = calibration
+    harmonics = SolidHarmonics(degree: degree, scale: 1)
+  }
+
+  /// How many functions there are.
+  ///
+  /// - Parameter degree: The highest degree.
+  /// - Returns: (L + 1)² − 1.
+  public static func functions(degree: Int) -> Int { (degree + 1) * (degree + 1) - 1 }
+
+  /// How many numbers a network gives: one a function, the constant, the logarithm of the expected relative square error.
+  ///
+  /// - Parameter degree: The highest degree.
+  /// - Returns: The count.
+  public static func outputs(degree: Int) -> Int { functions(degree: degree) + 2 }
+
+  /// How many numbers a network takes: the electrode's, its direction's harmonics, the code's.
+  ///
+  /// - Parameters:
+  ///   - degree: The highest degree.
+  ///   - layout: How codes are laid out.
+  /// - Returns: The count.
+  public static func inputs(degree: Int, _ layout: CodeLayout) -> Int {
+    AnatomyFeatures.electrodeCount + functions(degree: degree) + AnatomyFeatures.codeCount(layout)
+  }
+
+  /// What a network is told of electrodes, and how its outputs become coefficients.
+  public struct Rows: Sendable {
+    /// The inputs, electrode by electrode.
+    public var inputs: [Float]
+    /// What each output is multiplied with: electrode × function, ohm.
+    public var scales: [Double]
+    /// 1/(4πσr): electrode, ohm.
+    public var potentials: [Double]
+
+    /// Rows.
+    ///
+    /// - Parameters:
+    ///   - inputs: The inputs, electrode by electrode.
+    ///   - scales: What each output is multiplied with: electrode × function, ohm.
+    ///   - potentials: 1/(4πσr): electrode, ohm.
+    public init(inputs: [Float], scales: [Double], potentials: [Double]) {
+      self.inputs = inputs
+      self.scales = scales
+      self.potentials = potentials
+    }
+  }
+
+  /// The rows of electrodes.
+  ///
+  /// - Parameters:
+  ///   - features: The anatomy.
+  ///   - electrodes: Electrodes, LPS, mm.
+  /// - Returns: The rows.
+  public func rows(_ features: AnatomyFeatures, _ electrodes: [SIMD3<Double>]) -> Rows {
+    let numbers = features.electrodes(electrodes)
+    let own = AnatomyFeatures.electrodeCount
+    var rows = Rows(inputs: [], scales: [], potentials: [])
+    let sigma = conductivity.tissues["torso"] ?? 0.2
+    for (e, electrode) in electrodes.enumerated() {
+      let p = electrode - features.anatomy.code.origin
+      let r = max((p * p).sum().squareRoot(), 1)
+      let direction = harmonics.values(at: p / r)
+      rows.inputs += numbers[(own * e)..<(own * (e + 1))]
+      rows.inputs += direction.map { Float($0) }
+      rows.inputs += features.code
+      let share = HarmonicBasis.scale / r
+      for l in harmonics.degrees {
+        var power = 1.0
+        for _ in 0..<l { power *= share }
+        rows.scales.append(power / (sigma * Double(2 * l + 1) * r * 1e-3))
+      }
+      rows.potentials.append(1 / (4 * .pi * sigma * r * 1e-3))
+    }
+    return rows
+  }
+
+  /// The fields of electrodes at the places of a basis.
+  ///
+  /// - Parameters:
+  ///   - features: The anatomy.
+  ///   - basis: The heart's functions at places.
+  ///   - electrodes: The basis's electrodes, LPS, mm.
+  /// - Returns: Potentials, gradients and their deviations.
+  public func predict(
+    _ features: AnatomyFeatures, _ basis: HarmonicBasis, electrodes: [SIMD3<Double>]
+  ) -> LeadFieldOperator.Prediction {
+    let (n, m, k) = (basis.places, electrodes.count, basis.count)
+    let rows = rows(features, electrodes)
+    let width = Self.outputs(degree: degree)
+    var fields: [LeadFieldOperator.Prediction] = []
+    for member in members {
+      let output = member(rows.inputs)
+      var coefficients = [Float](repeating: 0, count: m * k)
+      for e in 0..<m {
+        for f in 0..<k {
+          coefficients[e * k + f] = Float(Double(output[e * width + f]) * rows.scales[e * k + f])
+        }
+      }
+      var field = LeadFieldOperator.Prediction(
+        potential: basis.nearPotential, gradient: basis.nearGradient,
+        deviation: [Float](repeating: 0, count: n * m))
+      for e in 0..<m {
+        let constant = Float(rows.potentials[e]) * output[e * width + k]
+        for i in 0..<n { field.potential[e * n + i] += constant }
+      }
+      Self.multiply(coefficients, m, k, basis.gradient, 3 * n, adding: &field.gradient)
+      Self.multiply(coefficients, m, k, basis.potential, n, adding: &field.potential)
+      for e in 0..<m {
+        let share = Double(output[e * width + k + 1] / 2).exponential
+        for i in 0..<n { field.deviation[e * n + i] = Float(share) }
+      }
+      fields.append(field)
+    }
+    return averaged(fields, n, m)
+  }
+
+  /// rows × inner times inner × columns, added; columns piece by piece on all cores.
+  private static func multiply(
+    _ a: [Float], _ rows: Int, _ inner: Int, _ b: [Float], _ columns: Int, adding result: inout [Float]
+  ) {
+    let piece = 4096
+    a.withUnsafeBufferPointer { a in
+      b.withUnsafeBufferPointer { b in
+        result.withUnsafeMutableBufferPointer { result in
+          guard let a0 = a.baseAddress, let b0 = b.baseAddress, let r0 = result.baseAddress else { return }
+          nonisolated(unsafe) let (from, with, to) = (a0, b0, r0)
+          Parallel.run((columns + piece - 1) / piece) { number in
+            let start = number * piece
+            let width = min(piece, columns - start)
+            lf_product_f32(
+              lf_matrix_f32(values: from, row_step: inner, column_step: 1),
+              lf_matrix_f32(values: with + start, row_step: columns, column_step: 1), rows, width, inner,
+              to + start, columns, 1)
+          }
+        }
+      }
+    }
+  }
+
+  /// The members' mean, and the deviation from expected errors and the members' spread.
+  private func averaged(
+    _ fields: [LeadFieldOperator.Prediction], _ n: Int, _ m: Int
+  ) -> LeadFieldOperator.Prediction {
+    var mean = fields[0]
+    let share = 1 / Float(fields.count)
+    for i in mean.gradient.indices { mean.gradient[i] = share * fields.reduce(0) { $0 + $1.gradient[i] } }
+    for i in mean.potential.indices { mean.potential[i] = share * fields.reduce(0) { $0 + $1.potential[i] } }
+    for e in 0..<m {
+      func square(_ i: Int) -> Float {
+        let at = 3 * (e * n + i)
+        let (x, y, z) = (mean.gradient[at], mean.gradient[at + 1], mean.gradient[at + 2])
+        return x * x + y * y + z * z
+      }
+      let whole = (0..<n).reduce(Float(0)) { $0 + square($1) } / Float(max(n, 1))
+      for i in 0..<n {
+        let at = 3 * (e * n + i)
+        let expected = share * fields.reduce(0) { $0 + $1.deviation[e * n + i] }
+        var spread: Float = 0
+        for field in fields {
+          for axis in 0..<3 {
+            let gap = field.gradient[at + axis] - mean.gradient[at + axis]
+            spread += gap * gap
+          }
+        }
+        // Errors grow with the field, but not where it is weak: half of either.
+        let own = expected * expected * 0.5 * (square(i) + whole) / 3
+        mean.deviation[e * n + i] = Float(calibration) * (own + spread * share / 3).squareRoot()
+      }
+    }
+    return mean
+  }
+}
+
+extension Double {
+  /// e to this power, by the system.
+  fileprivate var exponential: Double {
+    var value = Float(self)
+    lf_exp_f32(1, &value)
+    return Double(value)
+  }
+}

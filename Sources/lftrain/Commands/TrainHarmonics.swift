@@ -1,0 +1,172 @@
+import ArgumentParser
+import Foundation
+import LFAnatomy
+import LFCore
+import LFLeadField
+import LFNetwork
+import LFShapeCode
+import LFSurrogate
+import LFTraining
+
+/// The coefficients of scattered harmonics.
+struct TrainHarmonics: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "harmonics",
+    abstract: "Learn how much of each scattered harmonic of a heart an electrode's lead field holds.",
+    discussion: """
+      Learns from the files of a folder that lftrain data made with training seeds, and chooses nothing by them; the
+      files with validation seeds only measure, and make deviations honest. Some minutes go into solving the hearts'
+      functions, which are kept beside the data, some seconds into learning.
+
+      Example:
+        lftrain harmonics --model ../training/shape.nc --data ../training/lf --conductivity standard \\
+          --out ../training/harmonics.nc
+      """)
+
+  @Option(help: "The model whose shape model is used, and that the harmonics are added to.")
+  var model: String
+
+  @Option(help: "The folder that lftrain data wrote to.")
+  var data: String
+
+  @Option(help: "The conductivity model: standard or homogeneous.")
+  var conductivity = "standard"
+
+  @Option(help: "The highest degree of the harmonics.")
+  var degree = 4
+
+  @Option(help: "How many networks, from different seeds.")
+  var members = 4
+
+  @Option(help: "Steps of the optimiser.")
+  var steps = 6000
+
+  @Option(help: "The widths of the hidden layers.")
+  var hidden = "96,96"
+
+  @Option(help: "At most so many training cases.")
+  var cases = 100_000
+
+  @Option(help: "The seed of weights and choices.")
+  var seed: UInt64 = 1
+
+  @Option(help: "The highest learning rate.")
+  var rate = 3e-3
+
+  @Option(help: "Noise on codes while learning, in deviations of the prior.")
+  var noise = 0.3
+
+  @Option(help: "What share of a weight, times the rate, is taken away with each step.")
+  var decay = 0.01
+
+  @Option(name: .shortAndLong, help: "The file to write.")
+  var out: String
+
+  func validate() throws {
+    guard steps >= 1, (1...16).contains(members), (1...8).contains(degree), !widths.isEmpty,
+      widths.allSatisfy({ (4...1024).contains($0) }), ["standard", "homogeneous"].contains(conductivity)
+    else {
+      throw ValidationError(
+        "--steps at least 1; --members 1 to 16; --degree 1 to 8; --hidden such as 96,96; --conductivity by name"
+      )
+    }
+  }
+
+  private var widths: [Int] { hidden.split(separator: ",").map { Int($0) ?? 0 } }
+
+  func run() throws {
+    var model = try SurrogateModel(MappedFile(self.model))
+    guard let shape = model.shape, let inference = CodeInference(shape.decoder, shape.prior) else {
+      throw LFError(.badData, "has no shape model to use", at: .init(file: self.model))
+    }
+    let start = ContinuousClock.now
+    let known: ConductivityModel = conductivity == "standard" ? .standard : .homogeneous
+    var result = HarmonicExpansion(degree: degree, members: [], conductivity: known)
+    let empty = result
+    let folder = DataFolder(data)
+    let identity = "\(model.defaultShape) \(model.history.prefix(1)) degree \(degree) \(conductivity)"
+    func load(_ set: SeedRange, _ count: Int) throws(LFError) -> [HarmonicCase] {
+      try DataFolder.each(folder.files(of: set, conductivity, atMost: count)) { (file) throws(LFError) in
+        let kept = file.path + ".harmonics-\(degree)"
+        if set == .training, let known = HarmonicCase(kept: kept, identity: identity) { return known }
+        let one = try HarmonicCase(
+          file.path, seed: file.seed, shape, inference, empty, keepsBasis: set == .validation)
+        if set == .training { try one.keep(in: kept, identity: identity) }
+        return one
+      }
+    }
+    let validation = try load(.validation, 1000)
+    let training = try load(.training, cases)
+    guard !training.isEmpty else {
+      throw LFError(
+        .noInput, "has no files of training seeds", at: .init(file: data), hint: "run lftrain data first")
+    }
+    let floors = validation.map(\.floor)
+    Talk.say(
+      "\(training.count) training and \(validation.count) validation cases in \(ContinuousClock.now - start);"
+        + " best coefficients: L2 \(rounded((mean(floors)).squareRoot(), 4))")
+    for member in 0..<UInt64(members) {
+      var settings = HarmonicTraining.Settings()
+      settings.steps = steps
+      settings.hidden = widths
+      settings.seed = seed &+ 1000 &* member
+      settings.rate = rate
+      settings.noise = noise
+      settings.decay = decay
+      let run = HarmonicTraining(training, degree: degree, shape.prior.layout, settings)
+      var (sum, count) = (0.0, 0)
+      while run.steps < steps {
+        sum += run.step()
+        count += 1
+        if run.steps % 1000 == 0 {
+          Talk.say(
+            "network \(member + 1), step \(run.steps) of \(steps), loss \(rounded(sum / Double(count), 5))")
+          (sum, count) = (0, 0)
+        }
+      }
+      result.members.append(run.network)
+      measure(result, validation, "\(member + 1) networks")
+    }
+    if !validation.isEmpty {
+      // Both ways of use count alike for what makes deviations honest.
+      result.calibration = [0, 1].reduce(0.0) { $0 + found(result, validation, $1).spread / 2 }
+      measure(result, validation, "calibrated by \(rounded(result.calibration, 2))")
+    }
+    model.expansions[conductivity] = result
+    model.history.append(
+      "lftrain harmonics --conductivity \(conductivity) --degree \(degree) --members \(members) --steps \(steps)"
+        + " --hidden \(hidden) --seed \(seed) --rate \(rate) --noise \(noise) --decay \(decay),"
+        + " \(training.count) training cases")
+    try model.write(to: out)
+    Talk.say("\(out): \(ContinuousClock.now - start)")
+  }
+
+  private func found(_ item: HarmonicExpansion, _ cases: [HarmonicCase], _ variant: Int) -> OperatorMeasure {
+    typealias Whole = (solved: SolvedCase, features: AnatomyFeatures, basis: HarmonicBasis)
+    let whole = cases.compactMap { one -> Whole? in
+      guard let solved = one.solved, let features = one.variants[variant].features, let basis = one.basis
+      else { return nil }
+      return (solved, features, basis)
+    }
+    return OperatorMeasure(whole.map(\.solved)) { number in
+      let one = whole[number]
+      return item.predict(
+        one.features, one.basis, electrodes: one.solved.electrodes.prefix(10).map(\.position))
+    }
+  }
+
+  private func measure(_ item: HarmonicExpansion, _ cases: [HarmonicCase], _ what: String) {
+    guard !cases.isEmpty else { return }
+    for (variant, name) in [(0, "heart + electrodes"), (1, "heart only")] {
+      let m = found(item, cases, variant)
+      Talk.say(
+        "\(what), \(name): heart \(rounded(m.heartAngle, 2))°, L2 \(rounded(m.heartL2, 4)) (worst"
+          + " \(rounded(m.worstL2, 4))), within 1 and 2 deviations \(rounded(100 * m.coverage[0], 1)) and"
+          + " \(rounded(100 * m.coverage[1], 1)) %")
+    }
+  }
+
+  private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(values.count, 1)) }
+
+  private func rounded(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
+}
