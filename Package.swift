@@ -146,7 +146,8 @@ let package = Package(
     .testTarget(
       name: "LFAccuracyTests", dependencies: ["LFAccuracy", "LFTestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["LFCore", "LFMesh", "LFFormats", "LFTestSupport", "lfconvert"],
+      name: "CommandTests",
+      dependencies: ["LFCore", "LFMesh", "LFFormats", "LFTestSupport", "lfconvert", "lftrain"],
       swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

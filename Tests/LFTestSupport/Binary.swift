@@ -40,16 +40,19 @@ public enum Binary {
     try run(arguments: arguments, in: folder)
   }
 
-  /// Runs `lfconvert` and waits for it.
+  /// Runs `lfconvert`, or another of the package's programs, and waits for it.
   ///
   /// - Parameters:
   ///   - arguments: The arguments.
   ///   - folder: The working folder; the package's root when not given.
+  ///   - program: The program.
   /// - Returns: What it did.
   /// - Throws: When the binary cannot be started.
-  public static func run(arguments: [String], in folder: String? = nil) throws -> Outcome {
+  public static func run(
+    arguments: [String], in folder: String? = nil, program: String = "lfconvert"
+  ) throws -> Outcome {
     let process = Process()
-    process.executableURL = products.appendingPathComponent("lfconvert")
+    process.executableURL = products.appendingPathComponent(program)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder ?? packageRoot)
     process.standardInput = FileHandle.nullDevice

@@ -18,13 +18,12 @@ struct BasePlane {
   /// Finds the plane that most of the upper, upward-facing surface lies in.
   ///
   /// Every such place is a candidate, by its own normal (a consensus without chance); the best one is fitted to what
-  /// lies on it by least squares.
+  /// lies on it by least squares. Where no base was cut, it is a level plane through the highest twentieth.
   ///
   /// - Parameters:
   ///   - surface: Places on the muscle's surface, mm.
   ///   - normals: The muscle's outward normals there.
   ///   - up: The direction from apex to base, of length 1.
-  /// - Returns: The plane; a level one through the highest twentieth where no base was cut.
   init(_ surface: [SIMD3<Double>], _ normals: [SIMD3<Double>], up: SIMD3<Double>) {
     let heights = surface.map { up.dot($0) }.sorted()
     normal = up

@@ -19,7 +19,8 @@ struct KnownHeartTests {
   @Test(
     "finds the blood that its walls enclose, up to the valves, from the muscle alone",
     arguments: [
-      (UInt64(3), AnatomyKind?.none), (UInt64(5), nil), (UInt64(8), .dilatedHeart), (UInt64(9), .verticalHeart),
+      (UInt64(3), AnatomyKind?.none), (UInt64(5), nil), (UInt64(8), .dilatedHeart),
+      (UInt64(9), .verticalHeart),
     ] as [(UInt64, AnatomyKind?)])
   func blood(seed: UInt64, kind: AnatomyKind?) {
     let anatomy = TorsoAnatomy(seed: seed, kind: kind)
