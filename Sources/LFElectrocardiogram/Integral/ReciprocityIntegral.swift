@@ -99,9 +99,22 @@ public struct ReciprocityIntegral: Sendable {
   public func electrocardiogram(
     of activation: Activation, at times: [Double], _ potential: ActionPotential = ActionPotential()
   ) -> Electrocardiogram {
+    potentials(of: activation, at: times, potential).leads(matrix)
+  }
+
+  /// The electrodes' potentials in the course of an activation.
+  ///
+  /// - Parameters:
+  ///   - activation: When the points are activated and repolarise.
+  ///   - times: The times, ms.
+  ///   - potential: The course of the voltage at a point.
+  /// - Returns: Electrode × time, mV.
+  public func potentials(
+    of activation: Activation, at times: [Double], _ potential: ActionPotential = ActionPotential()
+  ) -> ElectrodePotentials {
     let source = TemplateVoltages(activation, potential)
     var sum = PotentialSum(self)
     for time in times { sum.add { source.fill($0, at: time) } }
-    return sum.potentials(at: times).leads(matrix)
+    return sum.potentials(at: times)
   }
 }

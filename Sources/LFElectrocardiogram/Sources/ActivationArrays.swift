@@ -70,7 +70,7 @@ public struct ActivationArrays: Equatable, Sendable {
     }
     let place = LFError.Place(element: "point array \"\(array.name.singleLine)\"")
     var times = try Self.values(of: array, mesh)
-    let used = Self.used(mesh)
+    let used = mesh.usedPoints
     let late = times.indices.contains { used[$0] && times[$0] > 0 && times[$0].isFinite }
     let minusOne = late && !times.indices.contains { used[$0] && times[$0] < 0 && times[$0] != -1 }
     for i in times.indices where !times[i].isFinite || (minusOne && times[i] == -1) { times[i] = .infinity }
@@ -146,12 +146,5 @@ public struct ActivationArrays: Equatable, Sendable {
         hint: "write ms, s or us")
     }
     return unit
-  }
-
-  /// The points of tetrahedra: others may hold anything.
-  private static func used(_ mesh: Mesh) -> [Bool] {
-    var used = [Bool](repeating: false, count: mesh.pointCount)
-    for cell in mesh.tetrahedra.corners { for m in 0..<4 { used[Int(cell[m])] = true } }
-    return used.contains(true) ? used : [Bool](repeating: true, count: mesh.pointCount)
   }
 }

@@ -47,6 +47,24 @@ public enum EarlySites {
     return sites
   }
 
+  /// A site that is given by its place.
+  public struct Given: Equatable, Sendable {
+    /// Where, LPS, mm.
+    public var place: SIMD3<Double>
+    /// When, ms.
+    public var time: Double
+
+    /// Makes a site.
+    ///
+    /// - Parameters:
+    ///   - place: Where, LPS, mm.
+    ///   - time: When, ms.
+    public init(_ place: SIMD3<Double>, at time: Double = 0) {
+      self.place = place
+      self.time = time
+    }
+  }
+
   /// How far a site that is given by its place may be from the heart, mm.
   public static let allowedDistance = 5.0
 
@@ -59,7 +77,7 @@ public enum EarlySites {
   /// - Returns: One site a place.
   /// - Throws: `LFError` with code `badData` when a place is more than `allowedDistance` from the heart.
   public static func given(
-    _ places: [(place: SIMD3<Double>, time: Double)], _ points: [SIMD3<Double>], _ corners: [SIMD4<Int32>]
+    _ places: [Given], _ points: [SIMD3<Double>], _ corners: [SIMD4<Int32>]
   ) throws(LFError) -> [EikonalSolver.Start] {
     let used = Set(corners.flatMap { [$0.x, $0.y, $0.z, $0.w] }).map(Int.init).sorted()
     var sites: [EikonalSolver.Start] = []

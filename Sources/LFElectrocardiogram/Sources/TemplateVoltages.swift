@@ -23,8 +23,8 @@ public struct TemplateVoltages: Sendable {
   /// The voltages at one time.
   ///
   /// - Parameters:
-  ///   - time: The time, ms.
   ///   - voltages: Takes V_m, mV, one a point.
+  ///   - time: The time, ms.
   public func fill(_ voltages: UnsafeMutableBufferPointer<Float>, at time: Double) {
     withUnsafeTemporaryAllocation(of: Float.self, capacity: 1024) { scratch in
       lf_action_potential(
