@@ -37,7 +37,7 @@ public struct HeartBeat: Equatable, Sendable {
   ) throws(LFError) {
     let arrays = try ActivationArrays(of: source, names, unit: unit)
     let points = try PointCorrespondence(of: muscle.mesh, in: source)
-    if let assumed = arrays.assumed {
+    if let assumed = arrays.assumed, assumed != .milliseconds {
       diagnostics.warn("activation times state no unit: \(assumed.rawValue) fits them (--time-unit says it)")
     }
     let depolarisation = points.gathered(arrays.depolarisation, missing: .infinity)
