@@ -62,6 +62,29 @@ public struct ReciprocityIntegral: Sendable {
     pointCount = count
   }
 
+  private init(_ matrix: LeadMatrix, _ pointCount: Int, _ weights: [Double]) {
+    self.matrix = matrix
+    self.pointCount = pointCount
+    self.weights = weights
+  }
+
+  /// The same integral for voltages at the points of another mesh, in its order.
+  ///
+  /// - Parameters:
+  ///   - points: Which of its points the heart's are.
+  ///   - count: How many points it has.
+  /// - Returns: The integral; points that are not the heart's weigh nothing.
+  public func reordered(_ points: PointCorrespondence, count: Int) -> ReciprocityIntegral {
+    guard let numbers = points.numbers else { return self }
+    var moved = [Double](repeating: 0, count: matrix.electrodes.count * count)
+    for e in matrix.electrodes.indices {
+      for (i, number) in numbers.enumerated() where number >= 0 {
+        moved[e * count + Int(number)] += weights[e * pointCount + i]
+      }
+    }
+    return ReciprocityIntegral(matrix, count, moved)
+  }
+
   /// The electrodes' potentials of several steps.
   ///
   /// - Parameters:

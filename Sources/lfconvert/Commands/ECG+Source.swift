@@ -11,28 +11,37 @@ extension Job {
     of field: LeadField, from file: String, _ source: String?, _ options: ECGOptions,
     _ choices: ECGSourceOptions
   ) throws(LFError) -> MadePotentials {
-    var mesh: Mesh?
-    if let source {
-      mesh = try sourceMesh(source)
+    if let source, let series = try PointSeries.open(source, array: choices.voltage) {
+      return try potentials(of: series, from: source, field, file, options, choices)
     }
+    if let option = choices.firstOfSeries {
+      throw LFError(
+        .usage, "\(option) makes sense with a series of voltages only", at: .init(file: source ?? file),
+        hint: "give a .pvd, a .vtu with time steps or an .igb")
+    }
+    let mesh = try source.map { (path) throws(LFError) in try sourceMesh(path) }
     line.begin("preparing \(file)")
-    let potentials: ElectrodePotentials
-    let origin: String
     do throws(LFError) {
-      var muscle = try HeartMuscle(
-        field.mesh, fibres: choices.fibreChoice, beside: mesh, diagnostics: &diagnostics)
-      let integral = try ReciprocityIntegral(
-        field,
-        muscle.conductivity(along: choices.intracellular.first, across: choices.intracellular.second))
+      var (muscle, integral) = try integral(field, beside: mesh, choices)
       let beat = try beat(mesh, source, choices, &muscle)
       line.begin("integrating")
-      let times = beat.activation.beat(step: 1000 / (options.rate ?? Self.beatRate), ActionPotential())
-      potentials = integral.potentials(of: beat.activation, at: times)
-      origin = beat.origin
+      let rate = options.rate ?? Self.beatRate
+      let times = beat.activation.beat(step: 1000 / rate, ActionPotential())
+      let made = try integral.potentials(of: beat.activation, at: times).sampled(
+        at: nil, options.zeroPhase, diagnostics: &diagnostics)
+      return MadePotentials(potentials: made.potentials, rate: rate, origin: beat.origin)
     } catch { throw error.inFile(file) }
-    let sampled = try potentials.sampled(at: nil, options.zeroPhase, diagnostics: &diagnostics)
-    return MadePotentials(
-      potentials: sampled.potentials, rate: options.rate ?? Self.beatRate, origin: origin)
+  }
+
+  /// The heart's muscle, and the weights of its points.
+  mutating func integral(
+    _ field: LeadField, beside mesh: Mesh?, _ choices: ECGSourceOptions
+  ) throws(LFError) -> (HeartMuscle, ReciprocityIntegral) {
+    let muscle = try HeartMuscle(
+      field.mesh, fibres: choices.fibreChoice, beside: mesh, diagnostics: &diagnostics)
+    let conductivity = muscle.conductivity(
+      along: choices.intracellular.first, across: choices.intracellular.second)
+    return (muscle, try ReciprocityIntegral(field, conductivity))
   }
 
   /// Samples a second of a beat that nobody asks another rate of.

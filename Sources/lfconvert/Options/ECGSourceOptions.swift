@@ -96,6 +96,18 @@ struct ECGSourceOptions: ParsableArguments {
     return rules
   }
 
+  /// The first option given that only a series of voltages has a use for.
+  var firstOfSeries: String? {
+    voltage != nil ? "--voltage" : voltageUnit != nil ? "--voltage-unit" : mesh != nil ? "--mesh" : nil
+  }
+
+  /// The first option given that a series of voltages has no use for.
+  var firstOfActivation: String? {
+    activation != nil
+      ? "--activation"
+      : repolarisation != nil ? "--repolarisation" : eikonal ? "--eikonal" : sites != nil ? "--sites" : nil
+  }
+
   /// Whether activation is to be computed.
   var computes: Bool { eikonal || sites != nil }
 }
