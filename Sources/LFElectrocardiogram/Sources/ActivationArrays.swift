@@ -12,6 +12,9 @@ public struct ActivationArrays: Equatable, Sendable {
   /// The unit that was taken for granted because nobody stated it.
   public let assumed: TimeUnit?
 
+  /// The field array that states the unit of times: `ms`, `s`, `us`.
+  public static let unitName = "activation_unit"
+
   /// Which arrays are looked for.
   public struct Names: Equatable, Sendable {
     /// The activation times; the usual names when not given.
@@ -137,7 +140,7 @@ public struct ActivationArrays: Equatable, Sendable {
   }
 
   private static func statedUnit(of mesh: Mesh) throws(LFError) -> TimeUnit? {
-    let name = "activation_unit"
+    let name = Self.unitName
     guard let array = mesh.fieldData.first(where: { $0.name == name }) else { return nil }
     guard case .string(let words) = array.values, let word = words.first, let unit = TimeUnit(written: word)
     else {

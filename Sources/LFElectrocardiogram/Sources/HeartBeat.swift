@@ -2,11 +2,14 @@ public import LFCore
 public import LFMesh
 
 /// A beat of a heart: when its points are activated and repolarise, and what says so.
-public struct HeartBeat: Equatable, Sendable {
+public struct HeartBeat: Sendable {
   /// When each point of the heart is activated and repolarises, ms.
   public let activation: Activation
   /// What says so, for people: `activation times in "activation" (ms)`.
   public let origin: String
+
+  /// How long the eikonal equation took, preparation included; `nil` for times that a mesh carries.
+  public let solution: Duration?
 
   /// The rules that fill in what a source does not say.
   public struct Rules: Equatable, Sendable {
@@ -40,6 +43,7 @@ public struct HeartBeat: Equatable, Sendable {
     if let assumed = arrays.assumed, assumed != .milliseconds {
       diagnostics.warn("activation times state no unit: \(assumed.rawValue) fits them (--time-unit says it)")
     }
+    solution = nil
     let depolarisation = points.gathered(arrays.depolarisation, missing: .infinity)
     try Self.report(depolarisation, muscle, &diagnostics)
     let repolarisation: [Double]
@@ -74,9 +78,12 @@ public struct HeartBeat: Equatable, Sendable {
     }
     var velocity = rules.velocity
     if muscle.fibres == nil { velocity.across = (velocity.along + 2 * velocity.across) / 3 }
+    let clock = ContinuousClock()
+    let start = clock.now
     let solver = EikonalSolver(
       points: points, corners: corners, fibres: muscle.fibres?.directions, velocity)
     let times = try solver.arrivals(from: sites)
+    solution = clock.now - start
     try Self.report(times, muscle, &diagnostics)
     activation = Activation(
       depolarisation: times, repolarisation: Self.repolarisation(of: times, &muscle, rules, &diagnostics))
@@ -106,5 +113,28 @@ public struct HeartBeat: Equatable, Sendable {
         .badData, "activates no point of the heart", hint: "does the simulation begin with a stimulus?")
     }
     if lost > 0 { diagnostics.warn("\(lost) of \(all) points are never activated: they stay at rest") }
+  }
+
+  /// The heart with its times, to look at and to give as a source again.
+  ///
+  /// - Parameter muscle: The heart.
+  /// - Returns: The heart's mesh with the point arrays `activation` and `repolarisation`, their unit, and the fibres.
+  public func mesh(on muscle: HeartMuscle) -> Mesh {
+    var mesh = Mesh(muscle.mesh.geometry)
+    let names = Activation.arrayNames
+    mesh.pointData = AttributeData(
+      [
+        DataArray(names.depolarisation, .float64(activation.depolarisation)),
+        DataArray(names.repolarisation, .float64(activation.repolarisation)),
+      ], active: [.scalars: names.depolarisation])
+    if let fibres = muscle.fibres {
+      var values = [Float](repeating: 0, count: 3 * mesh.cellCount)
+      for (cell, f) in zip(mesh.tetrahedra.cells, fibres.directions) {
+        for axis in 0..<3 { values[3 * cell + axis] = Float(f[axis]) }
+      }
+      mesh.cellData = AttributeData([DataArray("fiber", components: 3, .float32(values))])
+    }
+    mesh.fieldData = [DataArray(ActivationArrays.unitName, .string([TimeUnit.milliseconds.rawValue]))]
+    return mesh
   }
 }

@@ -10,13 +10,13 @@ struct OpenCARPMesh {
     let points = try Self.points(file)
     let count = points.count / 3
     let stem = String(file.path.dropLast(FormatRegistry.pathExtension(of: file.path).count))
-    let elements = try Self.beside(stem + "elem") { (file) throws(LFError) in
+    let elements = try Self.beside(stem + "elem", of: file.path) { (file) throws(LFError) in
       try OpenCARPElements(file.bytes, points: count)
     }
     var cells = [DataArray("region", .int32(elements.regions))]
     // Fibres may be missing; elements may not.
     if FileReference.realPath(stem + "lon") != nil {
-      cells += try Self.beside(stem + "lon") { (file) throws(LFError) in
+      cells += try Self.beside(stem + "lon", of: file.path) { (file) throws(LFError) in
         try Self.directions(file.bytes, elements.types.count)
       }
     }
@@ -29,10 +29,18 @@ struct OpenCARPMesh {
       cellData: AttributeData(cells, active: [.scalars: "region"]))
   }
 
+  /// Reads a file beside the .pts; its errors name both.
   private static func beside<R>(
-    _ path: String, _ body: (MappedFile) throws(LFError) -> R
+    _ path: String, of points: String, _ body: (MappedFile) throws(LFError) -> R
   ) throws(LFError) -> R {
-    do throws(LFError) { return try body(try MappedFile(path)) } catch { throw error.inFile(path) }
+    do throws(LFError) { return try body(try MappedFile(path)) } catch {
+      var named = error
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      let place = LFError.Place(file: name, element: error.place.element, line: error.place.line)
+      named.message = "\(place): \(error.message)"
+      named.place = LFError.Place(file: points)
+      throw named
+    }
   }
 
   /// Points are in µm, always.
@@ -41,15 +49,12 @@ struct OpenCARPMesh {
     guard result.status == LF_TEXT_END, case .float64(let numbers) = values, let first = numbers.first else {
       throw LFError(.badData, "holds something else than numbers", at: .init(byte: result.position))
     }
-    guard let count = Int(exactly: first), count >= 1, numbers.count - 1 == 3 * count || count > numbers.count
-    else {
-      throw LFError(
-        .badData, "states \(Float(first)) points but has \(numbers.count - 1) coordinates",
-        hint: "the file is damaged")
+    guard let count = Int(exactly: first), count >= 1 else {
+      throw LFError(.badData, "states \(Float(first)) points", hint: "the file is damaged")
     }
-    guard numbers.count - 1 == 3 * count else {
+    guard numbers.count - 1 == count.multipliedReportingOverflow(by: 3).partialValue else {
       throw LFError(
-        .badData, "states \(count) points but has \((numbers.count - 1) / 3)", hint: "the file is cut short")
+        .badData, "states \(count) points but has \((numbers.count - 1) / 3)", hint: "the file is damaged")
     }
     return numbers.dropFirst().map { $0 * 1e-3 }
   }

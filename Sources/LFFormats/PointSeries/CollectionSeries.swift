@@ -40,7 +40,8 @@ struct CollectionSeries: PointSeriesSource {
       if let identity {
         guard try identity.isSame(as: file) else {
           throw LFError(
-            .badData, "has another mesh than the first step", hint: "all steps must be on one mesh")
+            .badData, "has another mesh than the first step", at: file.content.place,
+            hint: "all steps must be on one mesh")
         }
       } else {
         identity = MeshIdentity(file)

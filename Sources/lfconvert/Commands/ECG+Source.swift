@@ -29,8 +29,17 @@ extension Job {
       let times = beat.activation.beat(step: 1000 / rate, ActionPotential())
       let made = try integral.potentials(of: beat.activation, at: times).sampled(
         at: nil, options.zeroPhase, diagnostics: &diagnostics)
-      return MadePotentials(potentials: made.potentials, rate: rate, origin: beat.origin)
+      if let path = choices.beatOut { try write(beat, on: muscle, to: path) }
+      return MadePotentials(
+        potentials: made.potentials, rate: rate, origin: beat.origin, solution: beat.solution)
     } catch { throw error.inFile(file) }
+  }
+
+  private mutating func write(
+    _ beat: HeartBeat, on muscle: HeartMuscle, to path: String
+  ) throws(LFError) {
+    try FormatRegistry.standard.write(
+      .mesh(beat.mesh(on: muscle)), to: path, options: WriteOptions(), diagnostics: &diagnostics)
   }
 
   /// The heart's muscle, and the weights of its points.

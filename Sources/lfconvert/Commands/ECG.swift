@@ -88,6 +88,8 @@ struct MadePotentials {
   var rate: Double
   /// What drove them, for people.
   var origin: String
+  /// How long the eikonal equation took, if it was solved.
+  var solution: Duration?
 }
 
 extension MadePotentials {
@@ -98,6 +100,7 @@ extension MadePotentials {
       "samples": .integer(Int64(potentials.times.count)),
       "firstTime_ms": .number(potentials.times.first ?? 0),
     ]
+    if let solution { answer["eikonal_s"] = .number(solution / .seconds(1)) }
     if case .ecg(let recording) = dataset {
       answer["leads"] = .list(
         recording.leads.map {

@@ -68,6 +68,12 @@ struct ECGSourceOptions: ParsableArguments {
       valueName: "ms"))
   var duration = 280.0
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the heart with its times of activation and repolarisation too, such as beat.vtu.",
+      valueName: "file"))
+  var beatOut: String?
+
   func validate() throws {
     guard duration >= 100, duration <= 2000 else {
       throw ValidationError("--duration must be from 100 to 2000 ms")
@@ -105,7 +111,9 @@ struct ECGSourceOptions: ParsableArguments {
   var firstOfActivation: String? {
     activation != nil
       ? "--activation"
-      : repolarisation != nil ? "--repolarisation" : eikonal ? "--eikonal" : sites != nil ? "--sites" : nil
+      : repolarisation != nil
+        ? "--repolarisation"
+        : eikonal ? "--eikonal" : sites != nil ? "--sites" : beatOut != nil ? "--beat-out" : nil
   }
 
   /// Whether activation is to be computed.
