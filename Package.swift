@@ -79,7 +79,8 @@ let package = Package(
       ],
       swiftSettings: hot),
     .target(
-      name: "LFElectrocardiogram", dependencies: ["LFCore", "LFMesh", "LFLeadField"], swiftSettings: hot),
+      name: "LFElectrocardiogram",
+      dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFRecording", "CKernels"], swiftSettings: hot),
     .target(
       name: "LFAccuracy", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFElectrocardiogram"],
       swiftSettings: hot),
@@ -87,7 +88,7 @@ let package = Package(
       name: "lfconvert",
       dependencies: [
         "LFCore", "LFMesh", "LFLeadField", "LFFormats", "LFAnatomy", "LFPredictors", "LFSolve", "LFFullOrder",
-        "LFAccuracy", "LFRecording", "LFShapeCode", "LFSurrogate",
+        "LFElectrocardiogram", "LFAccuracy", "LFRecording", "LFShapeCode", "LFSurrogate",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

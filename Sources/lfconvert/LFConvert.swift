@@ -15,6 +15,7 @@ struct LFConvert: ParsableCommand {
         lfconvert predict heart.vtu --out lf.nc --electrodes electrodes.csv
         lfconvert encode heart.vtu --out code.vtp    its latent code and the anatomy that it stands for
         lfconvert solve torso.vtu --electrodes electrodes.csv --out golden.nc
+        lfconvert ecg lf.nc --out ecg.csv            its 12-lead ECG
         lfconvert convert mesh.vtk --out mesh.vtu --encoding raw --compression lz4
         lfconvert convert ecg.dcm --out ecg.hea
         lfconvert info heart.vtu --json
@@ -28,7 +29,7 @@ struct LFConvert: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      Automatic.self, Convert.self, Predict.self, Encode.self, Solve.self, Check.self, Info.self,
+      Automatic.self, Convert.self, Predict.self, Encode.self, Solve.self, ECG.self, Check.self, Info.self,
       Validate.self,
     ],
     defaultSubcommand: Automatic.self)

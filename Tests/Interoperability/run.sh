@@ -60,6 +60,8 @@ witness "the lead field's surface in ParaView" \
   pvpython "$here/paraview_witness.py" "$scratch/lf.vtp" "$scratch/surface.png"
 witness "ECGs against wfdb, pyedflib, pydicom, xarray" \
   "$tools/ecg/bin/python" "$here/ecg_witness.py" "$binary" "$scratch/ecg"
+witness "lfconvert ecg against the golden ECGs, by wfdb and pyedflib" \
+  "$tools/ecg/bin/python" "$here/ecg_command_witness.py" "$binary" "$scratch/ecg-command"
 witness "answers against their JSON schemas" "$tools/schemas/bin/python" "$here/schema_witness.py" "$binary"
 
 passed=$(grep -c passed "$scratch/results" || true)

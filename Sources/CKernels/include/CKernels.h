@@ -174,6 +174,37 @@ typedef struct {
 void lf_grid_sample_f32(lf_grid grid, ptrdiff_t components, const float *values, ptrdiff_t count,
                         const float *points, float *result);
 
+// Arrival times ------------------------------------------------------------------------------------------------
+
+/// A tetrahedron: its corners, and the squares of its edges' lengths in its own metric (travel times), in the order
+/// 01, 02, 03, 12, 13, 23.
+typedef struct {
+  int32_t corner[4];
+  double squares[6];
+} lf_eikonal_cell;
+
+/// Solves the eikonal equation on tetrahedra: `times` has the starts and infinity elsewhere, and gets the first
+/// arrivals. Points are taken in the order of their times, each handing on to its neighbours by the local solver of
+/// Fu, Kirby and Whitaker (2013), and taken again when an earlier time is found, as in strongly anisotropic cells.
+/// The cells of point p are members[start[p] ..< start[p + 1]]; `scratch` has room for two numbers a point. Returns
+/// how often a point was taken.
+ptrdiff_t lf_eikonal_f64(ptrdiff_t points, const lf_eikonal_cell *cells, const int32_t *start,
+                         const int32_t *members, int32_t *scratch, double *times);
+
+// Voltages -----------------------------------------------------------------------------------------------------
+
+/// Products of a matrix (row by row) with several columns of values: sums[step * rows + row] = Σ w v.
+void lf_weighted_sums(ptrdiff_t rows, ptrdiff_t columns, const double *weights, ptrdiff_t steps,
+                      const float *values, double *sums);
+
+/// Widens `low` and `high` to hold all values; 0 when one of them is not finite.
+int lf_range_f32(const float *values, ptrdiff_t count, float *low, float *high);
+
+/// rest + amplitude / (1 + e^((up − time)/upstroke)) / (1 + e^((time − down)/downstroke)); `scratch` has room for
+/// 1024 values.
+void lf_action_potential(ptrdiff_t count, float time, const float *up, const float *down, float rest,
+                         float amplitude, float upstroke, float downstroke, float *scratch, float *result);
+
 #ifdef __cplusplus
 }
 #endif

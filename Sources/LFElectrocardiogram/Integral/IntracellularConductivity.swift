@@ -7,6 +7,8 @@ public enum IntracellularConductivity: Equatable, Sendable {
   case isotropic(Double)
   /// Along and across the fibres that a cell array gives.
   case fibres(array: String, along: Double, across: Double)
+  /// Along and across fibres that are known.
+  case directions(FibreField, along: Double, across: Double)
 
   /// 0.24 S/m along the fibre and 0.024 S/m across.
   ///
@@ -17,28 +19,27 @@ public enum IntracellularConductivity: Equatable, Sendable {
   }
 
   /// G_i in each tetrahedron: g_t I + (g_l − g_t) f fᵀ.
-  func tensors(of mesh: Mesh, _ cells: [Int]) throws(LFError) -> [SymmetricTensor] {
+  func tensors(of mesh: Mesh, count: Int) throws(LFError) -> [SymmetricTensor] {
     switch self {
     case .isotropic(let value):
-      return [SymmetricTensor](repeating: SymmetricTensor(value), count: cells.count)
+      return [SymmetricTensor](repeating: SymmetricTensor(value), count: count)
     case .fibres(let name, let along, let across):
-      let place = LFError.Place(element: "cell array \"\(name.singleLine)\"")
-      guard let array = mesh.cellData[name], array.components == 3, array.tuples == mesh.cellCount,
-        let values = array.values.doubles()
-      else { throw LFError(.badData, "does not hold one fibre direction a cell", at: place) }
-      var tensors: [SymmetricTensor] = []
-      tensors.reserveCapacity(cells.count)
-      for cell in cells {
-        let f = SIMD3(values[3 * cell], values[3 * cell + 1], values[3 * cell + 2])
-        let length = (f * f).sum().squareRoot()
-        guard length > 0, length.isFinite else {
-          throw LFError(
-            .badData, "has no direction in cell \(cell)", at: place, hint: "give every cell a fibre")
-        }
-        tensors.append(SymmetricTensor(along: along, across: across, fibre: f / length))
+      guard let array = mesh.cellData[name] else {
+        throw LFError(
+          .badData, "does not hold one fibre direction a cell",
+          at: .init(element: "cell array \"\(name.singleLine)\""))
       }
-      return tensors
+      return Self.tensors(try FibreField(cells: array, of: mesh), along, across)
+    case .directions(let fibres, let along, let across):
+      guard fibres.directions.count == count else {
+        throw LFError(.badData, "has \(count) tetrahedra, but there are \(fibres.directions.count) fibres")
+      }
+      return Self.tensors(fibres, along, across)
     }
+  }
+
+  private static func tensors(_ fibres: FibreField, _ along: Double, _ across: Double) -> [SymmetricTensor] {
+    fibres.directions.map { SymmetricTensor(along: along, across: across, fibre: $0) }
   }
 }
 

@@ -55,7 +55,8 @@ public struct Activation: Equatable, Sendable {
   /// - Returns: The times, ms.
   public func beat(step: Double, _ potential: ActionPotential) -> [Double] {
     let first = (depolarisation.min() ?? 0) - 8 * potential.upstroke
-    let last = (repolarisation.max() ?? 0) + 6 * potential.downstroke
+    // Points that are never activated have no end.
+    let last = (repolarisation.lazy.filter(\.isFinite).max() ?? 0) + 6 * potential.downstroke
     let start = (first / step).rounded(.down) * step
     let count = max(1, Int(((last - start) / step).rounded(.up)) + 1)
     return (0..<count).map { start + Double($0) * step }

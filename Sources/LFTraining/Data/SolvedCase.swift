@@ -3,7 +3,7 @@ public import LFCore
 import LFFormats
 public import LFLeadField
 import LFMesh
-public import LFShapeCode
+import LFShapeCode
 import LFSurrogate
 
 /// One anatomy as `lftrain data` solved it: places, electrodes, lead fields.

@@ -150,6 +150,29 @@ struct IndexReader {
     }
   }
 
+  /// Names the files of a collection with their times, without opening them.
+  func forEachReference(
+    _ body: (XMLElement, _ time: Double, _ reference: String) throws(LFError) -> Void
+  ) throws(LFError) {
+    for (element, reference) in try references("DataSet", "file") {
+      try body(element, try Self.time(element), reference)
+    }
+  }
+
+  /// Opens the files of a collection one by one, `limit` at most; each holds one data set.
+  func forEachFile(limit: Int?, _ body: (VTKXMLFile) throws(LFError) -> Void) throws(LFError) {
+    for (element, reference) in try references("DataSet", "file").prefix(limit ?? .max) {
+      try open(reference, element) { (opened) throws(LFError) in
+        guard opened.kind == "UnstructuredGrid" || opened.kind == "PolyData" else {
+          throw LFError(
+            .badData, "is of type \(opened.kind.shown)", at: opened.content.place,
+            hint: "a series is read from .vtu and .vtp files")
+        }
+        try body(opened)
+      }
+    }
+  }
+
   /// The times of a collection, sorted, each once.
   func times() throws(LFError) -> [Double] {
     var times: Set<Double> = []

@@ -41,6 +41,9 @@ struct SerialReader {
     return .series(MeshSeries(entries))
   }
 
+  /// Reads one of several time steps.
+  mutating func readStep(_ step: Int) throws(LFError) -> Mesh { try mesh(TimeStepChoice(step: step)) }
+
   private mutating func mesh(_ step: TimeStepChoice) throws(LFError) -> Mesh {
     let fields = try fieldData(step)
     let pieces = file.content.children("Piece")

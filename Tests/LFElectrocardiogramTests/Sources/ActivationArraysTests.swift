@@ -1,0 +1,78 @@
+import LFCore
+import LFElectrocardiogram
+import LFMesh
+import LFTestSupport
+import Testing
+
+@Suite("Activation times that meshes carry")
+struct ActivationArraysTests {
+  /// A small box with times at its points.
+  private func mesh(_ arrays: [String: [Double]], unit: String? = nil) -> Mesh {
+    var mesh = BoxMesh.tetrahedra(cells: [1, 1, 1], side: 10)
+    for (name, values) in arrays.sorted(by: { $0.key < $1.key }) {
+      mesh.pointData.arrays.append(DataArray(name, .float64(values)))
+    }
+    if let unit { mesh.fieldData = [DataArray(ActivationArrays.unitName, .string([unit]))] }
+    return mesh
+  }
+
+  private let times = [0, 10, 20, 30, 40, 50, 60, 70.0]
+
+  @Test("are found by their usual names in any case, or by the name told")
+  func names() throws {
+    #expect(try ActivationArrays(of: mesh(["LAT": times]), .init(), unit: nil).depolarisation == times)
+    let odd = mesh(["mine": times, "LAT": times.map { $0 + 1 }])
+    #expect(try ActivationArrays(of: odd, .init(depolarisation: "mine"), unit: nil).depolarisation == times)
+    #expect(!ActivationArrays.carried(by: mesh(["mine": times])))
+    let error = #expect(throws: LFError.self) {
+      try ActivationArrays(of: odd, .init(depolarisation: "none"), unit: nil)
+    }
+    #expect(error?.code == .badData && error?.message.contains("none") == true)
+  }
+
+  @Test("come in any unit: told, stated, or the only one possible")
+  func units() throws {
+    let seconds = mesh(["activation": times.map { $0 / 1000 }])
+    let guessed = try ActivationArrays(of: seconds, .init(), unit: nil)
+    #expect(guessed.assumed == .seconds)
+    for (a, b) in zip(guessed.depolarisation, times) { #expect(abs(a - b) < 1e-9) }
+    let stated = try ActivationArrays(of: mesh(["activation": times], unit: "us"), .init(), unit: nil)
+    #expect(stated.assumed == nil && abs(stated.depolarisation[7] - 0.07) < 1e-12)
+    #expect(
+      try ActivationArrays(of: mesh(["activation": times], unit: "us"), .init(), unit: .milliseconds)
+        .depolarisation == times)
+    #expect(throws: LFError.self) {
+      try ActivationArrays(of: mesh(["activation": times], unit: "h"), .init(), unit: nil)
+    }
+    #expect(throws: LFError.self) {
+      try ActivationArrays(of: mesh(["activation": times]), .init(), unit: .seconds)
+    }
+    // 3 of anything is no time that a heart takes.
+    #expect(throws: LFError.self) {
+      try ActivationArrays(of: mesh(["activation": times.map { $0 * 3 / 70 }]), .init(), unit: nil)
+    }
+  }
+
+  @Test("that are never are infinite and counted", arguments: [Double.nan, .infinity, -1])
+  func unreached(_ never: Double) throws {
+    var some = times
+    some[3] = never
+    let arrays = try ActivationArrays(of: mesh(["activation": some]), .init(), unit: nil)
+    #expect(arrays.unreached == 1 && arrays.depolarisation[3] == .infinity && arrays.depolarisation[4] == 40)
+    #expect(throws: LFError.self) {
+      try ActivationArrays(of: mesh(["activation": times.map { _ in .nan }]), .init(), unit: nil)
+    }
+  }
+
+  @Test("must come before repolarisation")
+  func repolarisation() throws {
+    let good = mesh(["activation": times, "rep": times.map { $0 + 250 }])
+    #expect(try ActivationArrays(of: good, .init(), unit: nil).repolarisation?[2] == 270)
+    var ends = times.map { $0 + 250 }
+    ends[5] = 49
+    let error = #expect(throws: LFError.self) {
+      try ActivationArrays(of: mesh(["activation": times, "rep": ends]), .init(), unit: nil)
+    }
+    #expect(error?.message.contains("point 5") == true)
+  }
+}
