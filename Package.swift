@@ -45,11 +45,12 @@ let package = Package(
     .target(name: "LFMesh", dependencies: ["LFCore", "CKernels"], swiftSettings: hot),
     .target(name: "LFLeadField", dependencies: ["LFCore", "LFMesh"], swiftSettings: hot),
     .target(name: "LFRecording", swiftSettings: hot),
+    .target(name: "LFPictures", dependencies: ["LFCore", "LFRecording", "CDeflate"], swiftSettings: hot),
     .target(
       name: "LFFormats",
       dependencies: [
-        "LFCore", "LFMesh", "LFLeadField", "LFRecording", "CKernels", "CSchemas", "CLibXML2", "CNetCDF",
-        "CNetCDFReader", "CDeflate", "CLZ4", "CLZMA",
+        "LFCore", "LFMesh", "LFLeadField", "LFRecording", "LFPictures", "CKernels", "CSchemas", "CLibXML2",
+        "CNetCDF", "CNetCDFReader", "CDeflate", "CLZ4", "CLZMA",
       ],
       swiftSettings: hot),
     .target(name: "LFSolve", dependencies: ["LFCore", "CKernels"], swiftSettings: hot),
@@ -106,6 +107,8 @@ let package = Package(
       path: "Tests/LFTestSupport", swiftSettings: strict),
     .testTarget(
       name: "LFCoreTests", dependencies: ["LFCore", "CKernels", "LFTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "LFPicturesTests", dependencies: ["LFPictures", "LFRecording", "LFCore"], swiftSettings: strict),
     .testTarget(name: "LFMeshTests", dependencies: ["LFMesh", "LFTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "LFFormatsTests", dependencies: ["LFFormats", "LFRecording", "LFTestSupport", "CDeflate"],

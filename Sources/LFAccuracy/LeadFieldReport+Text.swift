@@ -35,17 +35,9 @@ extension LeadFieldReport {
     ]
   }
 
-  private static func percent(_ share: Double) -> String { fixed(100 * share, 2) + " %" }
+  private static func percent(_ share: Double) -> String { share.percent() }
 
-  private static func fixed(_ value: Double, _ digits: Int) -> String {
-    guard value.isFinite, abs(value) < 1e9 else { return "\(value)" }
-    var power = 1
-    for _ in 0..<digits { power *= 10 }
-    let whole = Int((abs(value) * Double(power)).rounded())
-    let fraction = String(whole % power)
-    let sign = value < 0 && whole > 0 ? "-" : ""
-    return sign + "\(whole / power)." + String(repeating: "0", count: digits - fraction.count) + fraction
-  }
+  private static func fixed(_ value: Double, _ digits: Int) -> String { value.fixed(digits) }
 
   /// The report for machines; its schema is `Formats/check/check.schema.json`.
   public var json: JSONValue {
