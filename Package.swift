@@ -82,7 +82,8 @@ let package = Package(
     .target(
       name: "LFElectrocardiogram", dependencies: ["LFCore", "LFMesh", "LFLeadField"], swiftSettings: hot),
     .target(
-      name: "LFAccuracy", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFElectrocardiogram"],
+      name: "LFAccuracy",
+      dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFRecording", "LFAnatomy", "LFElectrocardiogram"],
       swiftSettings: hot),
     .executableTarget(
       name: "lfconvert",
