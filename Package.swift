@@ -85,11 +85,15 @@ let package = Package(
       name: "LFAccuracy",
       dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFRecording", "LFAnatomy", "LFElectrocardiogram"],
       swiftSettings: hot),
+    .target(name: "LFGate", dependencies: ["LFCore", "LFRecording", "LFAccuracy"], swiftSettings: hot),
+    .target(
+      name: "LFReports", dependencies: ["LFCore", "LFRecording", "LFAccuracy", "LFGate", "LFPictures"],
+      swiftSettings: hot),
     .executableTarget(
       name: "lfconvert",
       dependencies: [
         "LFCore", "LFMesh", "LFLeadField", "LFFormats", "LFAnatomy", "LFPredictors", "LFSolve", "LFFullOrder",
-        "LFAccuracy", "LFRecording", "LFShapeCode", "LFSurrogate",
+        "LFAccuracy", "LFGate", "LFReports", "LFRecording", "LFShapeCode", "LFSurrogate",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -24,6 +24,7 @@ extension FieldMeasures {
       ("angleByMagnitude", angleByMagnitude), ("relativeL2", relativeL2),
       ("relativeL2Scaled", relativeL2Scaled),
       ("bestScale", bestScale), ("magnitudeRatio", magnitudeRatio), ("rdm", rdm), ("mag", mag),
+      ("count", Double(count)), ("leftOut", Double(leftOut)),
     ].map { Measurement("gradient." + $0, scope, $1) }
   }
 }

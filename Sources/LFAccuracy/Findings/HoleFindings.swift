@@ -1,5 +1,6 @@
 import LFCore
 import LFLeadField
+import LFMesh
 
 /// Values that are no numbers: named one by one and left out, never averaged.
 enum HoleFindings {

@@ -50,6 +50,8 @@ public struct Measure: Equatable, Sendable {
     Measure("gradient.relativeL2Scaled", "relative L2 error at the best scale", .share),
     Measure("gradient.bestScale", "best scale", .number, ideal: 1),
     Measure("gradient.magnitudeRatio", "median |g|/|g*|", .number, ideal: 1),
+    Measure("gradient.count", "pairs of point and lead", .number),
+    Measure("gradient.leftOut", "pairs left out, the field too weak", .number),
     Measure("gradient.rdm", "RDM", .number), Measure("gradient.mag", "MAG", .number, ideal: 1),
     Measure("ecg.pooled", "relative MSE of the ECG, all leads together", .share),
     Measure("ecg.meanOverLeads", "relative MSE of the ECG, mean over leads", .share),

@@ -11,6 +11,25 @@ public struct FieldView: Equatable, Sendable {
   /// The mean angle over leads, weighted by |∇Z|, degrees.
   public var angle: [Double]
 
+  /// Takes a surface with its values.
+  ///
+  /// - Parameters:
+  ///   - points: Points of the surface, mm, LPS.
+  ///   - triangles: Three point numbers a triangle.
+  ///   - golden: The golden field at the points, Ω/m.
+  ///   - prediction: The predicted one, Ω/m.
+  ///   - angle: The angle between them, degrees.
+  public init(
+    points: [SIMD3<Double>], triangles: [SIMD3<Int32>], golden: [Double], prediction: [Double],
+    angle: [Double]
+  ) {
+    self.points = points
+    self.triangles = triangles
+    self.golden = golden
+    self.prediction = prediction
+    self.angle = angle
+  }
+
   /// The outside of tetrahedra.
   ///
   /// - Parameters:

@@ -116,7 +116,8 @@ public struct ECGPicture: Sendable {
     let near = ECGLayout.Strip(lead: strip.lead, from: strip.from, seconds: 0.6, left: 0)
     let isThere = recording[strip.lead]?.isVoltage == true
     drawing.text(
-      isThere ? strip.lead : "\(strip.lead) (missing)", x: start.x + 1.5, y: baseline - max(8, extent(near).up + 1.5), size: 4,
+      isThere ? strip.lead : "\(strip.lead) (missing)", x: start.x + 1.5,
+      y: baseline - max(8, extent(near).up + 1.5), size: 4,
       colour: isThere ? "#222" : "#999", bold: isThere)
   }
 

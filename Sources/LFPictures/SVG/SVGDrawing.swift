@@ -100,6 +100,21 @@ public struct SVGDrawing: Sendable {
         + ">\(Self.escaped(text))</text>")
   }
 
+  /// Adds a line of text that ends at a place below a bar, running down to the left.
+  ///
+  /// - Parameters:
+  ///   - text: The text, as it is.
+  ///   - x: Where it ends.
+  ///   - y: Its base line there.
+  ///   - size: The height of letters, user units.
+  public mutating func slanted(_ text: String, x: Double, y: Double, size: Double) {
+    let place = (Self.number(x), Self.number(y))
+    body.append(
+      "<text x=\"\(place.0)\" y=\"\(place.1)\" font-size=\"\(Self.number(size))\" text-anchor=\"end\" fill=\"#222\""
+        + " font-family=\"Helvetica, Arial, 'DejaVu Sans', sans-serif\""
+        + " transform=\"rotate(-50 \(place.0) \(place.1))\">\(Self.escaped(text))</text>")
+  }
+
   /// The element, to stand in a page of HTML or by itself.
   ///
   /// - Parameter title: What the picture shows, for those who cannot see it.
