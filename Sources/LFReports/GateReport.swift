@@ -47,6 +47,19 @@ public struct GateReport: Sendable {
       ? "\(word) the gate \(gate): \(passed) of \(cases.count) cases pass" : "\(word) the gate \(gate)"
   }
 
+  /// The first reason of a verdict that did not pass, and how many more there are.
+  public var failure: String {
+    let named = zip(cases, verdict.cases).flatMap { item, judged in
+      judged.reasons.map { isSuite ? "\(item.name): \($0)" : $0 }
+    }
+    let shared =
+      (verdict.means.filter { !$0.isPassed }.map(\.text))
+      + verdict.comparisons.filter { !$0.isPassed }.map(\.text)
+    let all = named + shared
+    let more = all.count > 1 ? " (and \(all.count - 1) more)" : ""
+    return "fails the gate \(verdict.gate.name): \(all.first ?? "")\(more)"
+  }
+
   /// The measures that a table of cases shows.
   static let headlines = [
     "gradient.angleMean", "gradient.angle95", "gradient.relativeL2", "ecg.pooled", "surface.mean",

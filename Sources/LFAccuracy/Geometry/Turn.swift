@@ -7,7 +7,7 @@ struct Turn {
 
   /// The rotation R that maximises Σ w b·(R a).
   ///
-  /// - Parameter products: Σ w a_i b_j, rows by a's axis.
+  /// - Parameter s: Σ w a_i b_j, rows by a's axis.
   init(products s: [SIMD3<Double>]) {
     let n: [SIMD4<Double>] = [
       SIMD4(s[0][0] + s[1][1] + s[2][2], s[1][2] - s[2][1], s[2][0] - s[0][2], s[0][1] - s[1][0]),

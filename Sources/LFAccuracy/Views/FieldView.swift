@@ -34,7 +34,7 @@ public struct FieldView: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - corners: Four point numbers a tetrahedron.
-  ///   - points: All points.
+  ///   - all: All points.
   ///   - values: The three values of a point.
   init?(
     corners: [SIMD4<Int32>], points all: [SIMD3<Double>],

@@ -15,7 +15,7 @@ public struct Check: Equatable, Sendable {
 
   /// One line for people.
   public var text: String {
-    let name = "\(limit.measure.title) of \(scope.text)"
+    let name = limit.measure.title + (scope == .overall ? "" : " of \(scope.text)")
     let isText = value.map { "is " + limit.measure.text($0) } ?? "was not measured"
     return
       "\(limit.over == .mean ? "the cases' mean of the " : "")\(name) \(isText), allowed is \(limit.text)"

@@ -45,7 +45,6 @@ struct Check: ParsableCommand {
   }
 
   func run() throws {
-    var isPassed = false
     try Job.run(talk) { (job) throws(LFError) in
       try reports.checkKinds()
       let start = ContinuousClock.now
@@ -73,9 +72,12 @@ struct Check: ParsableCommand {
       job.line.end()
       try job.refuseWarnings(for: reports.report.first ?? title)
       try reports.give(report)
-      isPassed = report.verdict.isPassed
+      guard report.verdict.isPassed else {
+        throw LFError(
+          .negative, report.failure, at: .init(file: suites.suite ?? prediction),
+          hint: report.isSuite ? "see --report" : nil)
+      }
     }
-    if !isPassed { throw ExitCode(1) }
   }
 
   private static func seconds(since start: ContinuousClock.Instant) -> Double {
