@@ -32,7 +32,10 @@ public struct Measurement: Equatable, Sendable {
     }
 
     /// The scope for people: `lead V1`.
-    public var text: String { name.map { "\(kind) \($0.singleLine)" } ?? kind }
+    public var text: String {
+      guard let name else { return kind }
+      return name.hasPrefix(kind) ? name.singleLine : "\(kind) \(name.singleLine)"
+    }
   }
 
   /// The measure's name with its group: `gradient.angleMean`, `ecg.pooled`, `surface.mean`.

@@ -48,12 +48,15 @@ public struct BarChart: Sendable {
   public var element: String {
     let isSlanted = bars.contains { $0.name.count > 6 }
     let step = isSlanted ? 54.0 : 46.0
-    let (left, top, plot) = (12.0, 34.0, 130.0)
-    let (width, foot) = (2 * left + step * Double(max(bars.count, 4)), isSlanted ? 92.0 : 24.0)
+    // Slanted names are some 6 px a letter long, at 50° to the ground.
+    let longest = 6 * Double(bars.map(\.name.count).max() ?? 0)
+    let (left, top, plot) = (isSlanted ? max(12, 0.64 * longest - step / 2) : 12, 34.0, 130.0)
+    let width = left + step * Double(max(bars.count, 4)) + 12
+    let foot = isSlanted ? 0.77 * longest + 20 : 24
     let heights = bars.map(\.value).filter(\.isFinite).map { max($0, 0) }
     let top1 = max(heights.max() ?? 0, (limit ?? 0) * 1.05, 1e-300)
     var drawing = SVGDrawing(width: width, height: top + plot + foot, unit: "px")
-    drawing.text(title, x: left, y: 16, size: 13, bold: true)
+    drawing.text(title, x: 8, y: 16, size: 13, bold: true)
     let ground = top + plot
     for (i, bar) in bars.enumerated() {
       let x = left + step * Double(i)
@@ -70,11 +73,11 @@ public struct BarChart: Sendable {
         drawing.text(bar.name, x: x + step / 2, y: ground + 15, size: 11, anchor: .middle)
       }
     }
-    drawing.lines([[SIMD2(left, ground), SIMD2(width - left, ground)]], .init("#666", 1))
+    drawing.lines([[SIMD2(left, ground), SIMD2(width - 12, ground)]], .init("#666", 1))
     if let limit {
       let y = ground - limit / top1 * plot
-      drawing.lines([[SIMD2(left, y), SIMD2(width - left, y)]], .init("#e08a00", 1.5), name: "limit")
-      drawing.text("allowed", x: width - left, y: y - 3, size: 10, colour: "#b36b00", anchor: .end)
+      drawing.lines([[SIMD2(left, y), SIMD2(width - 12, y)]], .init("#e08a00", 1.5), name: "limit")
+      drawing.text("allowed", x: width - 12, y: y - 3, size: 10, colour: "#b36b00", anchor: .end)
     }
     return drawing.element(title: title)
   }

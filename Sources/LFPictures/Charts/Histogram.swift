@@ -48,7 +48,8 @@ public struct Histogram: Sendable {
     for (i, mark) in marks.enumerated() {
       let x = left + step * min(max(mark.at, 0), Double(shares.count))
       drawing.lines([[SIMD2(x, top), SIMD2(x, ground)]], .init(mark.colour, 1.5))
-      drawing.text(mark.text, x: x + 4, y: top + 8 + 14 * Double(i), size: 10.5, colour: mark.colour)
+      drawing.text(
+        mark.text, x: width - 12, y: top + 8 + 14 * Double(i), size: 10.5, colour: mark.colour, anchor: .end)
     }
     return drawing.element(title: title)
   }

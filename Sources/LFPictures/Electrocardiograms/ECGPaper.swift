@@ -1,9 +1,14 @@
-/// The paper of an ECG: 25 mm a second, 10 mm a millivolt, a line every millimetre and a strong one every five.
-enum ECGPaper {
+/// The paper of an ECG: a line every millimetre and a strong one every five.
+public struct ECGPaper: Equatable, Sendable {
+  /// 25 mm a second, 10 mm a millivolt, as everybody reads ECGs.
+  public static let standard = ECGPaper(speed: 25, gain: 10)
+  /// 100 mm a second, 20 mm a millivolt: for a single beat whose details matter.
+  public static let enlarged = ECGPaper(speed: 100, gain: 20)
+
   /// mm/s.
-  static let speed = 25.0
+  let speed: Double
   /// mm/mV.
-  static let gain = 10.0
+  let gain: Double
 
   private static let thin = SVGDrawing.Stroke("#f6d5d5", 0.1)
   private static let strong = SVGDrawing.Stroke("#eba9a9", 0.2)
@@ -24,8 +29,8 @@ enum ECGPaper {
     }
   }
 
-  /// The calibration pulse: 1 mV for 0.2 s, as a recorder writes it before each row.
-  static func pulse(x: Double, baseline: Double) -> [SIMD2<Double>] {
+  /// The calibration pulse: 1 mV, 5 mm wide, as a recorder writes it before each row.
+  func pulse(x: Double, baseline: Double) -> [SIMD2<Double>] {
     let top = baseline - gain
     return [
       SIMD2(x, baseline), SIMD2(x + 1.5, baseline), SIMD2(x + 1.5, top), SIMD2(x + 6.5, top),

@@ -14,6 +14,7 @@ public struct ECGPicture: Sendable {
   private let golden: ECGRecording?
   private let title: String
   private let caption: String
+  private let paper: ECGPaper
 
   /// Prepares a picture.
   ///
@@ -22,9 +23,11 @@ public struct ECGPicture: Sendable {
   ///   - golden: Another to draw beneath, at its own sampling rate.
   ///   - title: The head line.
   ///   - caption: What else to say, the error for instance.
+  ///   - paper: The scales.
   /// - Throws: `LFError` with code `usage` when none of the twelve leads is there.
   public init(
-    _ recording: ECGRecording, over golden: ECGRecording? = nil, title: String, caption: String = ""
+    _ recording: ECGRecording, over golden: ECGRecording? = nil, title: String, caption: String = "",
+    paper: ECGPaper = .standard
   )
     throws(LFError)
   {
@@ -39,6 +42,7 @@ public struct ECGPicture: Sendable {
     self.golden = golden
     self.title = title
     self.caption = caption
+    self.paper = paper
   }
 
   /// What the picture leaves out, one line each.
@@ -63,7 +67,7 @@ public struct ECGPicture: Sendable {
 
   private var drawing: SVGDrawing {
     let seconds = Double(recording.sampleCount) / recording.samplingRate
-    let layout = ECGLayout(seconds: seconds)
+    let layout = ECGLayout(seconds: seconds, paper)
     let baselines = baselines(layout)
     let height = ((baselines.last ?? 0) + lowest(layout.rows.last ?? []) + 5).roundedUp(to: 5)
     let width = ECGLayout.width + Self.pulseWidth
@@ -77,12 +81,12 @@ public struct ECGPicture: Sendable {
     for (row, baseline) in zip(layout.rows, baselines) {
       let y = Self.margin.top + baseline
       drawing.lines(
-        [ECGPaper.pulse(x: Self.margin.left + 1, baseline: y)], Self.alone, name: "calibration")
+        [paper.pulse(x: Self.margin.left + 1, baseline: y)], Self.alone, name: "calibration")
       for strip in row { draw(strip, baseline: y, in: &drawing) }
     }
     let order = layout.isContinuous ? "columns follow one another in time" : "every lead from its beginning"
     drawing.text(
-      "25 mm/s · 10 mm/mV · \(recording.samplingRate.fixed(0)) Hz · \(order)"
+      "\(paper.speed.fixed(0)) mm/s · \(paper.gain.fixed(0)) mm/mV · \(recording.samplingRate.fixed(0)) Hz · \(order)"
         + (recording.isSynthetic ? " · computed" : ""), x: Self.margin.left,
       y: Self.margin.top + height + 6, size: 3.2)
     return drawing
@@ -109,11 +113,11 @@ public struct ECGPicture: Sendable {
     ] {
       guard let one, let lead = one[strip.lead], lead.isVoltage else { continue }
       drawing.lines(
-        ECGTrace.lines(lead.samples, rate: one.samplingRate, strip, x: x, baseline: baseline), stroke,
+        ECGTrace.lines(lead.samples, rate: one.samplingRate, strip, x: x, baseline: baseline, paper), stroke,
         name: "\(name) \(strip.lead)")
     }
     // The name stands above what the traces do below it.
-    let near = ECGLayout.Strip(lead: strip.lead, from: strip.from, seconds: 0.6, left: 0)
+    let near = ECGLayout.Strip(lead: strip.lead, from: strip.from, seconds: 15 / paper.speed, left: 0)
     let isThere = recording[strip.lead]?.isVoltage == true
     drawing.text(
       isThere ? strip.lead : "\(strip.lead) (missing)", x: start.x + 1.5,
@@ -126,7 +130,7 @@ public struct ECGPicture: Sendable {
   private func baselines(_ layout: ECGLayout) -> [Double] {
     var baselines: [Double] = []
     for (i, row) in layout.rows.enumerated() {
-      let up = max((row.map { extent($0).up }.max() ?? 0) + 6, ECGPaper.gain + 3)
+      let up = max((row.map { extent($0).up }.max() ?? 0) + 6, paper.gain + 3)
       if i == 0 {
         baselines.append(max(up + 5, 20).roundedUp(to: 5))
       } else {
@@ -142,7 +146,7 @@ public struct ECGPicture: Sendable {
     var result = (up: 0.0, down: 0.0)
     for one in [recording, golden] {
       guard let one, let lead = one[strip.lead], lead.isVoltage else { continue }
-      let own = ECGTrace.extent(lead.samples, rate: one.samplingRate, strip)
+      let own = ECGTrace.extent(lead.samples, rate: one.samplingRate, strip, paper)
       result = (max(result.up, own.up), max(result.down, own.down))
     }
     return result

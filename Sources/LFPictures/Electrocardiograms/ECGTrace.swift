@@ -13,9 +13,11 @@ enum ECGTrace {
   ///   - strip: The part shown.
   ///   - x: Where the traces begin, mm.
   ///   - baseline: Where 0 mV lies, mm.
+  ///   - paper: The scales.
   /// - Returns: The points of each line, mm.
   static func lines(
-    _ samples: [Double], rate: Double, _ strip: ECGLayout.Strip, x: Double, baseline: Double
+    _ samples: [Double], rate: Double, _ strip: ECGLayout.Strip, x: Double, baseline: Double,
+    _ paper: ECGPaper
   ) -> [[SIMD2<Double>]] {
     var lines: [[SIMD2<Double>]] = []
     var line: [SIMD2<Double>] = []
@@ -28,14 +30,14 @@ enum ECGTrace {
       let time = Double(i) / rate - strip.from
       let voltage = min(max(samples[i], -limit), limit)
       line.append(
-        SIMD2(x + strip.left + time * ECGPaper.speed, baseline - voltage * ECGPaper.gain))
+        SIMD2(x + strip.left + time * paper.speed, baseline - voltage * paper.gain))
     }
     if !line.isEmpty { lines.append(line) }
     return lines
   }
 
   /// How far a strip reaches above and below its base line, mm.
-  static func extent(_ samples: [Double], rate: Double, _ strip: ECGLayout.Strip) -> (
+  static func extent(_ samples: [Double], rate: Double, _ strip: ECGLayout.Strip, _ paper: ECGPaper) -> (
     up: Double, down: Double
   ) {
     var (low, high) = (0.0, 0.0)
@@ -43,7 +45,7 @@ enum ECGTrace {
       low = min(low, samples[i])
       high = max(high, samples[i])
     }
-    return (min(high, limit) * ECGPaper.gain, min(-low, limit) * ECGPaper.gain)
+    return (min(high, limit) * paper.gain, min(-low, limit) * paper.gain)
   }
 
   private static func range(_ count: Int, _ rate: Double, _ strip: ECGLayout.Strip) -> Range<Int> {

@@ -2,6 +2,7 @@ import LFAccuracy
 import LFCore
 import LFGate
 import LFPictures
+import LFRecording
 
 /// One case: what is wrong, the ECGs, the heart, and the numbers.
 struct CaseSection {
@@ -52,9 +53,12 @@ struct CaseSection {
     let caption =
       "relative MSE \(pooled), all leads together"
       + (correlation.map { "; least correlation of a lead \($0.fixed(4))" } ?? "")
+    let seconds = report.traces.map { Double($0.sampleCount) / max($0.samplingRate, 1e-9) }.max() ?? 0
+    // A single beat is a speck at 25 mm/s; the error would not show.
+    let isBeat = seconds <= 0.625
     return try? ECGPicture(
       report.traces[0], over: report.traces[1], title: "\(item.name): prediction over golden ECG",
-      caption: caption
+      caption: caption, paper: isBeat ? .enlarged : .standard
     ).element
   }
 
