@@ -70,7 +70,11 @@ public struct LeadFieldReport: Equatable, Sendable {
       let own = weights.indices.map { heart.part[$0] == part.number ? weights[$0] : 0 }
       return NamedMeasures(part.name, predicted, exact, weights: own)
     }
-    findings += FieldFindings(field, predicted, exact, ours, theirs, weights, golden.mesh, places).all
+    let turned = FieldTurn(predicted, exact, weights)
+    findings +=
+      FieldFindings(
+        field, predicted, exact, ours, theirs, weights, golden.mesh, places, turned: turned
+      ).all
     findings += CaseFindings.find(prediction, golden, field.overall, isExplained: !findings.isSound)
     for finding in findings where finding.kind == .conductivities || finding.kind == .otherPatient {
       diagnostics.warn(finding.message)
@@ -86,6 +90,7 @@ public struct LeadFieldReport: Equatable, Sendable {
     report.findings = findings
     report.measurements =
       field.overall.measurements(.overall)
+      + [Measurement("gradient.bestTurn", .overall, turned.turn.degrees)]
       + field.perLead.flatMap { $0.measures.measurements(.lead($0.name)) }
       + electrodes.perLead.flatMap { $0.measures.measurements(.electrode($0.name)) }
       + regions.flatMap { $0.measures.measurements(.region($0.name)) }

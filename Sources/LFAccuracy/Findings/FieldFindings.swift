@@ -10,13 +10,15 @@ struct FieldFindings {
   private static let scaleTolerance = 0.008
   /// A turn this small is no defect, degrees.
   private static let turnTolerance = 0.5
-  /// An explanation must leave at most this share of the error.
+  /// An explanation must leave at most this share of the error to be a defect.
   private static let left = 0.5
+  /// And at most this one to be worth a line.
+  private static let noticed = 0.92
 
   init(
     _ field: FieldComparison, _ prediction: LeadGradients, _ golden: LeadGradients,
     _ electrodes: LeadGradients,
-    _ goldenElectrodes: LeadGradients, _ weights: [Double], _ mesh: Mesh, _ places: SamplePlaces
+    _ goldenElectrodes: LeadGradients, _ weights: [Double], _ mesh: Mesh, _ places: SamplePlaces, turned: FieldTurn
   ) {
     all += Roughness.findings(prediction, golden, weights, mesh, places)
     guard all.isEmpty else { return }
@@ -25,17 +27,19 @@ struct FieldFindings {
     if all.isEmpty { all += MatchFindings.find("lead", prediction, golden, weights) }
     guard all.isEmpty, field.overall.relativeL2.isFinite else { return }
     scale(field.overall)
-    turn(field.overall, prediction, golden, weights)
+    turn(turned, field.overall)
   }
 
   private mutating func scale(_ m: FieldMeasures) {
-    guard m.bestScale > 0, abs(1 / m.bestScale - 1) > Self.scaleTolerance,
-      m.relativeL2Scaled < Self.left * m.relativeL2
-    else { return }
     let factor = 1 / m.bestScale
+    guard m.bestScale > 0, abs(factor - 1) > Self.scaleTolerance else { return }
     let left =
       "without that \(m.relativeL2Scaled.percent()) of L2 error would be left instead of \(m.relativeL2.percent())"
-    if abs(factor / 1000 - 1) < 0.2 || abs(factor / 0.001 - 1) < 0.2 {
+    if m.relativeL2Scaled >= Self.left * m.relativeL2 {
+      guard m.relativeL2Scaled < Self.noticed * m.relativeL2 else { return }
+      all.append(
+        Finding(.scale, .notice, "the field is \(factor.fixed(3)) times the golden one at the best fit; \(left)"))
+    } else if abs(factor / 1000 - 1) < 0.2 || abs(factor / 0.001 - 1) < 0.2 {
       all.append(
         Finding(
           .unit, .fault,
@@ -47,37 +51,16 @@ struct FieldFindings {
     }
   }
 
-  private mutating func turn(
-    _ m: FieldMeasures, _ prediction: LeadGradients, _ golden: LeadGradients, _ weights: [Double]
-  ) {
-    var products = [SIMD3<Double>](repeating: SIMD3(), count: 3)
-    let pairs = golden.names.indices.compactMap { lead in
-      prediction.names.firstIndex(of: golden.names[lead]).map { (lead, $0) }
-    }
-    for (lead, own) in pairs {
-      for point in 0..<golden.count where weights[point] > 0 {
-        let (a, b) = (golden.vector(lead, point), prediction.vector(own, point))
-        for axis in 0..<3 { products[axis] += weights[point] * a[axis] * b }
-      }
-    }
-    let turn = Turn(products: products)
-    guard turn.degrees > Self.turnTolerance else { return }
-    var (before, after) = (0.0, 0.0)
-    for (lead, own) in pairs {
-      for point in 0..<golden.count where weights[point] > 0 {
-        let (a, b) = (golden.vector(lead, point), prediction.vector(own, point))
-        let weight = weights[point] * a.length
-        before += weight * b.angle(to: a)
-        after += weight * b.angle(to: turn(a))
-      }
-    }
-    guard after < Self.left * before else { return }
-    let axis = turn.axis
+  private mutating func turn(_ best: FieldTurn, _ m: FieldMeasures) {
+    guard best.turn.degrees > Self.turnTolerance, best.share < Self.noticed else { return }
+    let axis = best.turn.axis
+    let isDefect = best.share < Self.left
     all.append(
       Finding(
-        .rotation, .fault,
-        "the whole field is turned by \(turn.degrees.fixed(2))° about (\(axis.x.fixed(2)), \(axis.y.fixed(2)),"
-          + " \(axis.z.fixed(2))); without that \((m.angleByMagnitude * after / max(before, 1e-300)).fixed(2))° of the"
-          + " \(m.angleByMagnitude.fixed(2))° (weighted by |∇Z|) would be left"))
+        .rotation, isDefect ? .fault : .notice,
+        "the whole field is turned by \(best.turn.degrees.fixed(2))°\(isDefect ? "" : " at the best fit") about"
+          + " (\(axis.x.fixed(2)), \(axis.y.fixed(2)), \(axis.z.fixed(2))); without that"
+          + " \((m.angleByMagnitude * best.share).fixed(2))° of the \(m.angleByMagnitude.fixed(2))° (weighted by |∇Z|)"
+          + " would be left"))
   }
 }

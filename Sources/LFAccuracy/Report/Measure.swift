@@ -49,6 +49,7 @@ public struct Measure: Equatable, Sendable {
     Measure("gradient.relativeL2", "relative L2 error", .share),
     Measure("gradient.relativeL2Scaled", "relative L2 error at the best scale", .share),
     Measure("gradient.bestScale", "best scale", .number, ideal: 1),
+    Measure("gradient.bestTurn", "turn of the whole field at the best fit", .degrees),
     Measure("gradient.magnitudeRatio", "median |g|/|g*|", .number, ideal: 1),
     Measure("gradient.count", "pairs of point and lead", .number),
     Measure("gradient.leftOut", "pairs left out, the field too weak", .number),
