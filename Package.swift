@@ -138,8 +138,7 @@ let package = Package(
       name: "GoldenTests",
       dependencies: [
         "LFCore", "LFPredictors", "LFAnatomy", "LFFormats", "LFFullOrder", "LFElectrocardiogram",
-        "LFAccuracy",
-        "LFTestSupport",
+        "LFAccuracy", "LFLeadField", "LFMesh", "LFTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -152,9 +151,20 @@ let package = Package(
       name: "LFElectrocardiogramTests", dependencies: ["LFElectrocardiogram", "LFTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "LFAccuracyTests", dependencies: ["LFAccuracy", "LFTestSupport"], swiftSettings: strict),
+      name: "LFAccuracyTests", dependencies: ["LFAccuracy", "LFRecording", "LFTestSupport"],
+      swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["LFCore", "LFMesh", "LFFormats", "LFTestSupport", "lfconvert"],
+      name: "LFGateTests", dependencies: ["LFGate", "LFAccuracy", "LFRecording", "LFCore", "LFTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LFReportsTests", dependencies: ["LFReports", "LFGate", "LFAccuracy", "LFRecording", "LFCore"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "LFCore", "LFMesh", "LFFormats", "LFLeadField", "LFSurrogate", "LFNetwork", "LFTestSupport",
+        "lfconvert",
+      ],
       swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
