@@ -45,11 +45,12 @@ let package = Package(
     .target(name: "LFMesh", dependencies: ["LFCore", "CKernels"], swiftSettings: hot),
     .target(name: "LFLeadField", dependencies: ["LFCore", "LFMesh"], swiftSettings: hot),
     .target(name: "LFRecording", swiftSettings: hot),
+    .target(name: "LFPictures", dependencies: ["LFCore", "LFRecording", "CDeflate"], swiftSettings: hot),
     .target(
       name: "LFFormats",
       dependencies: [
-        "LFCore", "LFMesh", "LFLeadField", "LFRecording", "CKernels", "CSchemas", "CLibXML2", "CNetCDF",
-        "CNetCDFReader", "CDeflate", "CLZ4", "CLZMA",
+        "LFCore", "LFMesh", "LFLeadField", "LFRecording", "LFPictures", "CKernels", "CSchemas", "CLibXML2",
+        "CNetCDF", "CNetCDFReader", "CDeflate", "CLZ4", "CLZMA",
       ],
       swiftSettings: hot),
     .target(name: "LFSolve", dependencies: ["LFCore", "CKernels"], swiftSettings: hot),
@@ -82,13 +83,18 @@ let package = Package(
       name: "LFElectrocardiogram",
       dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFRecording", "CKernels"], swiftSettings: hot),
     .target(
-      name: "LFAccuracy", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFElectrocardiogram"],
+      name: "LFAccuracy",
+      dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFRecording", "LFAnatomy", "LFElectrocardiogram"],
+      swiftSettings: hot),
+    .target(name: "LFGate", dependencies: ["LFCore", "LFRecording", "LFAccuracy"], swiftSettings: hot),
+    .target(
+      name: "LFReports", dependencies: ["LFCore", "LFRecording", "LFAccuracy", "LFGate", "LFPictures"],
       swiftSettings: hot),
     .executableTarget(
       name: "lfconvert",
       dependencies: [
         "LFCore", "LFMesh", "LFLeadField", "LFFormats", "LFAnatomy", "LFPredictors", "LFSolve", "LFFullOrder",
-        "LFElectrocardiogram", "LFAccuracy", "LFRecording", "LFShapeCode", "LFSurrogate",
+        "LFElectrocardiogram", "LFAccuracy", "LFGate", "LFReports", "LFRecording", "LFShapeCode", "LFSurrogate",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -107,6 +113,8 @@ let package = Package(
       path: "Tests/LFTestSupport", swiftSettings: strict),
     .testTarget(
       name: "LFCoreTests", dependencies: ["LFCore", "CKernels", "LFTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "LFPicturesTests", dependencies: ["LFPictures", "LFRecording", "LFCore"], swiftSettings: strict),
     .testTarget(name: "LFMeshTests", dependencies: ["LFMesh", "LFTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "LFFormatsTests", dependencies: ["LFFormats", "LFRecording", "LFTestSupport", "CDeflate"],
@@ -131,8 +139,7 @@ let package = Package(
       name: "GoldenTests",
       dependencies: [
         "LFCore", "LFPredictors", "LFAnatomy", "LFFormats", "LFFullOrder", "LFElectrocardiogram",
-        "LFAccuracy",
-        "LFTestSupport",
+        "LFAccuracy", "LFLeadField", "LFMesh", "LFTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -145,10 +152,20 @@ let package = Package(
       name: "LFElectrocardiogramTests", dependencies: ["LFElectrocardiogram", "LFTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "LFAccuracyTests", dependencies: ["LFAccuracy", "LFTestSupport"], swiftSettings: strict),
+      name: "LFAccuracyTests", dependencies: ["LFAccuracy", "LFRecording", "LFTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LFGateTests", dependencies: ["LFGate", "LFAccuracy", "LFRecording", "LFCore", "LFTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LFReportsTests", dependencies: ["LFReports", "LFGate", "LFAccuracy", "LFRecording", "LFCore"],
+      swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["LFCore", "LFMesh", "LFFormats", "LFTestSupport", "lfconvert", "lftrain"],
+      dependencies: [
+        "LFCore", "LFMesh", "LFFormats", "LFLeadField", "LFSurrogate", "LFNetwork", "LFTestSupport",
+        "lfconvert", "lftrain",
+      ],
       swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

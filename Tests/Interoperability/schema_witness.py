@@ -87,6 +87,30 @@ with tempfile.TemporaryDirectory() as folder:
         fail(field, error.message[:300])
     checked += 1
 
+for kind, index in (("gate", "gates.json"), ("suite", "suites.json")):
+    for case in load(formats / kind / index):
+        if schemas[f"{kind}.schema.json"].is_valid(load(formats / kind / case["file"])) != ("error" not in case):
+            # A schema cannot see that two members have one name.
+            if case["file"] != "invalid/twice.json":
+                fail(f"{kind}/{case['file']}", "the schema does not do what the case says")
+        checked += 1
+
+with tempfile.TemporaryDirectory() as folder:
+    report = f"{folder}/report.json"
+    subprocess.run(
+        [binary, "check", "--suite", formats.parent / "GoldenData" / "suite.json", "--case", "female-1-homogeneous",
+         "--case", "small-female-standard", "--gate", "none", "--also", "strict", "--report", report, "--quiet"],
+        check=True, capture_output=True)
+    for error in schemas["check.schema.json"].iter_errors(json.loads(open(report).read(), parse_constant=not_a_number)):
+        fail(report, error.message[:300])
+    subprocess.run(
+        [binary, "check", "--suite", formats.parent / "GoldenData" / "suite.json", "--case", "female-1-homogeneous",
+         "--method", "pseudo", "--gate", formats / "gate" / "valid" / "relative-alone.json", "--earlier", report,
+         "--report", f"{folder}/second.json", "--quiet"], capture_output=True)
+    for error in schemas["check.schema.json"].iter_errors(json.loads(open(f"{folder}/second.json").read(), parse_constant=not_a_number)):
+        fail("second", error.message[:300])
+    checked += 2
+
 for failure in failures:
     print(failure)
 print(f"{checked} files against {len(schemas)} schemas, {len(failures)} failures")

@@ -86,3 +86,21 @@ public struct ElectrocardiogramComparison: Equatable, Sendable {
     return ab / (aa * bb).squareRoot()
   }
 }
+
+extension ElectrocardiogramComparison {
+  /// The measures one by one.
+  var measurements: [Measurement] {
+    [
+      Measurement("ecg.pooled", .overall, pooled), Measurement("ecg.meanOverLeads", .overall, meanOverLeads),
+      Measurement("ecg.pooledScaled", .overall, pooledScaled),
+      Measurement("ecg.meanOverLeadsScaled", .overall, meanOverLeadsScaled),
+      Measurement("ecg.bestScale", .overall, bestScale),
+    ]
+      + perLead.flatMap { lead in
+        [
+          Measurement("ecg.relativeMeanSquaredError", .lead(lead.name), lead.relativeMeanSquaredError),
+          Measurement("ecg.correlation", .lead(lead.name), lead.correlation),
+        ]
+      }
+  }
+}

@@ -28,7 +28,7 @@ public struct FieldComparison: Equatable, Sendable {
     var sums = FieldSums()
     perLead = []
     for (lead, name) in golden.names.enumerated() {
-      let one = FieldSums(ordered, golden, lead: lead, weights: weights)
+      let one = FieldSums(ordered, golden, own: lead, lead: lead, weights: weights)
       perLead.append((name, one.measures))
       sums.add(one)
     }

@@ -39,12 +39,12 @@ struct FieldSums {
 
   init() {}
 
-  /// One lead over all points.
-  init(_ g: LeadGradients, _ golden: LeadGradients, lead: Int, weights: [Double]) {
+  /// One lead over all points: number `own` of the prediction, `lead` of the golden field.
+  init(_ g: LeadGradients, _ golden: LeadGradients, own: Int, lead: Int, weights: [Double]) {
     let magnitudes = (0..<golden.count).map { golden.vector(lead, $0).length }
     let median = magnitudes.sorted()[golden.count / 2]
     for point in 0..<golden.count where weights[point] > 0 {
-      let (a, b, weight) = (g.vector(lead, point), golden.vector(lead, point), weights[point])
+      let (a, b, weight) = (g.vector(own, point), golden.vector(lead, point), weights[point])
       let gap = a - b
       difference += weight * (gap * gap).sum()
       self.golden += weight * (b * b).sum()

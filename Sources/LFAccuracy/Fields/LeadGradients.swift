@@ -39,6 +39,27 @@ public struct LeadGradients: Equatable, Sendable {
     }
   }
 
+  /// Electrodes, each less the mean of all that are named: what remains does not depend on the reference.
+  ///
+  /// - Parameters:
+  ///   - samples: Unipolar gradients, electrode × place × 3.
+  ///   - electrodes: The samples' electrodes.
+  ///   - names: Those that count, each among the electrodes.
+  init(centred samples: FieldSamples, _ electrodes: [Electrode], _ names: [String]) {
+    let rows = names.compactMap { name in electrodes.firstIndex { $0.name == name } }
+    let stride = 3 * samples.count
+    var mean = [Double](repeating: 0, count: stride)
+    for row in rows {
+      for i in 0..<stride { mean[i] += Double(samples.gradient[row * stride + i]) / Double(rows.count) }
+    }
+    var values: [Double] = []
+    values.reserveCapacity(stride * rows.count)
+    for row in rows {
+      for i in 0..<stride { values.append(Double(samples.gradient[row * stride + i]) - mean[i]) }
+    }
+    self.init(names: names, count: samples.count, values: values)
+  }
+
   func vector(_ lead: Int, _ point: Int) -> SIMD3<Double> {
     let i = 3 * (lead * count + point)
     return SIMD3(values[i], values[i + 1], values[i + 2])

@@ -5,31 +5,39 @@ import LFMesh
 /// A predicted lead field brought to the places of a golden one.
 struct Resampling {
   /// How it was brought there.
-  enum Method: Equatable, Sendable {
+  enum Method: String, Sendable {
     /// The two have the same places.
-    case same
+    case same = "same points"
+    /// The same number of points, each the golden one of its number, moved.
+    case byNumber = "points of the same number, which are moved"
     /// Linear interpolation in the prediction's tetrahedra; places up to `reach` outside take the nearest values.
-    case interpolated
+    case interpolated = "linear interpolation"
   }
 
   /// Unipolar gradients at the places, one column an electrode of the prediction.
   var samples: FieldSamples
   var method: Method
-  /// Places that the prediction does not reach; their samples are zero.
+  /// Places that the prediction does not reach, or where it is not finite; their samples are zero.
   var missing: [Int]
+  /// What was noticed on the way.
+  var findings: [Finding]
 
   /// How far outside the prediction's mesh a place may lie, mm: surfaces of two meshes of one heart differ so much.
   static let reach = 3.0
-  /// Places further apart are not the same, mm.
-  private static let tolerance = 1e-3
 
   init(_ prediction: LeadField, at places: SamplePlaces) throws(LFError) {
     let own = places.atPoints ? prediction.atPoints : prediction.atCells
-    if let own, let mine = try? SamplePlaces(of: Self.only(prediction, atPoints: places.atPoints)),
-      Self.areSame(mine.positions, places.positions)
-    {
-      (samples, method, missing) = (own, .same, [])
-      return
+    var findings: [Finding] = []
+    if let own, let mine = try? SamplePlaces(of: Self.only(prediction, atPoints: places.atPoints)) {
+      let outcome = PointComparison.compare(mine.positions, places.positions)
+      if let finding = outcome.finding { findings.append(finding) }
+      if let order = outcome.order {
+        let moved = outcome.finding?.severity == .fault
+        samples = own.reordered(order)
+        (method, missing) = (moved ? .byNumber : .same, [])
+        self.findings = findings
+        return
+      }
     }
     guard let nodal = prediction.atPoints, let points = prediction.mesh.pointVectors else {
       throw LFError(
@@ -42,12 +50,21 @@ struct Resampling {
         .badData, "has other points than the golden lead field and no tetrahedra to interpolate in",
         hint: "predict it on the golden case's mesh")
     }
+    (samples, missing) = Self.interpolate(
+      nodal, points, corners, prediction.electrodes.count, places.positions)
+    method = .interpolated
+    self.findings = findings
+  }
+
+  private static func interpolate(
+    _ nodal: FieldSamples, _ points: [SIMD3<Double>], _ corners: [SIMD4<Int32>], _ electrodes: Int,
+    _ places: [SIMD3<Double>]
+  ) -> (FieldSamples, missing: [Int]) {
     let locator = TetrahedronLocator(points: points, cells: corners)
-    let electrodes = prediction.electrodes.count
-    var values = [Float](repeating: 0, count: 3 * electrodes * places.positions.count)
+    var values = [Float](repeating: 0, count: 3 * electrodes * places.count)
     var missing: [Int] = []
-    for (i, place) in places.positions.enumerated() {
-      guard let found = locator.locate(place, reach: Self.reach) else {
+    for (i, place) in places.enumerated() {
+      guard let found = locator.locate(place, reach: reach) else {
         missing.append(i)
         continue
       }
@@ -58,13 +75,11 @@ struct Resampling {
             sum +=
               found.weights[m] * Double(nodal.gradient[3 * (e * nodal.count + Int(found.corners[m])) + axis])
           }
-          values[3 * (e * places.positions.count + i) + axis] = Float(sum)
+          values[3 * (e * places.count + i) + axis] = Float(sum)
         }
       }
     }
-    samples = FieldSamples(count: places.positions.count, potential: nil, gradient: values)
-    method = .interpolated
-    self.missing = missing
+    return (FieldSamples(count: places.count, potential: nil, gradient: values), missing)
   }
 
   private static func only(_ field: LeadField, atPoints: Bool) -> LeadField {
@@ -72,10 +87,21 @@ struct Resampling {
     if atPoints { copy.atCells = nil } else { copy.atPoints = nil }
     return copy
   }
+}
 
-  private static func areSame(_ a: [SIMD3<Double>], _ b: [SIMD3<Double>]) -> Bool {
-    guard a.count == b.count else { return false }
-    for i in a.indices where (a[i] - b[i]).length > tolerance { return false }
-    return true
+extension FieldSamples {
+  /// The gradients at the same places in another order.
+  fileprivate func reordered(_ order: [Int]) -> FieldSamples {
+    if order.enumerated().allSatisfy({ $0 == $1 }) { return self }
+    let electrodes = gradient.count / max(3 * count, 1)
+    var values: [Float] = []
+    values.reserveCapacity(gradient.count)
+    for e in 0..<electrodes {
+      for place in order {
+        let at = 3 * (e * count + place)
+        values += [gradient[at], gradient[at + 1], gradient[at + 2]]
+      }
+    }
+    return FieldSamples(count: count, potential: nil, gradient: values)
   }
 }

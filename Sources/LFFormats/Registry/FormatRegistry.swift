@@ -13,7 +13,7 @@ public struct FormatRegistry: Sendable {
   /// All formats of the tool.
   public static let standard = FormatRegistry([
     VTKXMLFormat(), VTKLegacyFormat(), NetCDFFormat(), EDFFormat(), AECGFormat(), DICOMFormat(), WFDBFormat(),
-    IGBFormat(), OpenCARPFormat(), RecordingTableFormat(),
+    IGBFormat(), OpenCARPFormat(), RecordingTableFormat(), ECGPictureFormat(),
   ])
 
   /// The format to read a file with.

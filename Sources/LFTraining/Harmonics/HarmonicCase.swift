@@ -1,6 +1,6 @@
 import LFAnatomy
 public import LFCore
-public import LFLeadField
+import LFLeadField
 public import LFShapeCode
 public import LFSurrogate
 

@@ -2,7 +2,7 @@ import LFAnatomy
 import LFLeadField
 public import LFNetwork
 public import LFShapeCode
-public import LFSurrogate
+import LFSurrogate
 
 /// Learns the coefficients of scattered harmonics, on the quadratic form of the field's own error.
 ///

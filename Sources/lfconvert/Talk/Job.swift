@@ -8,15 +8,18 @@ struct Job {
   let line: ProgressLine
   var diagnostics = Diagnostics()
 
-  private init(_ talk: TalkOptions) {
-    console = Console(quiet: talk.quiet)
-    strict = talk.strict
-    line = ProgressLine(quiet: talk.quiet)
+  /// A job beside others: it says nothing, and whoever made it takes its warnings.
+  static var silent: Job { Job(quiet: true, strict: false) }
+
+  private init(quiet: Bool, strict: Bool) {
+    console = Console(quiet: quiet)
+    self.strict = strict
+    line = ProgressLine(quiet: quiet)
   }
 
   /// Runs `body` and prints what it gathered.
   static func run(_ talk: TalkOptions, _ body: (inout Job) throws(LFError) -> Void) throws(LFError) {
-    var job = Job(talk)
+    var job = Job(quiet: talk.quiet, strict: talk.strict)
     do throws(LFError) {
       try body(&job)
     } catch {
@@ -48,7 +51,8 @@ struct Job {
     console.note(text)
   }
 
-  private func refuseWarnings(for path: String) throws(LFError) {
+  /// Throws when there is a warning and `--strict` was given.
+  func refuseWarnings(for path: String) throws(LFError) {
     guard strict, let first = diagnostics.warnings.first else { return }
     throw LFError(
       .outsideDomain, "not written because of --strict: \(first)", at: .init(file: path),

@@ -1,8 +1,6 @@
-import LFCore
-
 /// Reads JSON (RFC 8259) strictly. Foundation's reader keeps neither lines nor duplicate names: of two values of one
 /// name it silently takes one, which is no way to treat a conductivity.
-struct JSONReader {
+public struct JSONReader {
   /// Deeper nesting than any file of ours has.
   static let depthLimit = 32
 
@@ -18,7 +16,7 @@ struct JSONReader {
   ///   - limit: The largest size in bytes that such a file can have.
   /// - Returns: The value.
   /// - Throws: `LFError` with code `badData` and the line.
-  static func read(_ file: MappedFile, limit: Int) throws(LFError) -> JSONNode {
+  public static func read(_ file: MappedFile, limit: Int) throws(LFError) -> JSONNode {
     do throws(LFError) {
       guard file.count > 0 else { throw LFError(.badData, "is empty", hint: "write the file again") }
       guard file.count <= limit else {
@@ -202,5 +200,16 @@ struct JSONReader {
 
   private func malformed(_ what: String) -> LFError {
     LFError(.badData, "is not well-formed JSON: \(what)", at: .init(line: line), hint: "correct the file")
+  }
+}
+
+extension UInt8 {
+  fileprivate var isBlank: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
+}
+
+extension UnsafeRawBufferPointer {
+  fileprivate func holds(_ literal: StaticString, at position: Int) -> Bool {
+    guard position >= 0, position + literal.utf8CodeUnitCount <= count else { return false }
+    return (0..<literal.utf8CodeUnitCount).allSatisfy { self[position + $0] == literal.utf8Start[$0] }
   }
 }

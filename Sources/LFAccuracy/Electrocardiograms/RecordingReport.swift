@@ -1,0 +1,85 @@
+public import LFCore
+import LFElectrocardiogram
+public import LFRecording
+
+/// A predicted ECG held against a golden one, from files of any kind.
+public enum RecordingReport {
+  /// At most this share of the golden recording may be missing at its end.
+  private static let allowedMissing = 0.05
+
+  /// Compares sample by sample, both from their beginning; a prediction at another rate is interpolated linearly.
+  ///
+  /// - Parameters:
+  ///   - prediction: The predicted ECG.
+  ///   - golden: The golden ECG.
+  ///   - diagnostics: Takes warnings.
+  /// - Returns: What was found.
+  /// - Throws: `LFError` with code `badData` when no lead is common to both or the golden one is not whole.
+  public static func compare(
+    _ prediction: ECGRecording, golden: ECGRecording, diagnostics: inout Diagnostics
+  ) throws(LFError) -> AccuracyReport {
+    guard prediction.samplingRate > 0, golden.samplingRate > 0, prediction.sampleCount > 1,
+      golden.sampleCount > 1
+    else {
+      throw LFError(
+        .badData, "has too few samples to compare", hint: "give recordings of more than one sample")
+    }
+    let isSameRate = abs(prediction.samplingRate / golden.samplingRate - 1) < 1e-6
+    var report = AccuracyReport(
+      .ecg, sampling: isSameRate ? "same times" : "linear interpolation in time")
+    let leads = golden.leads.filter { $0.isVoltage }
+    let names = leads.map(\.name).filter { prediction[$0]?.isVoltage == true }
+    let lacking = leads.map(\.name).filter { !names.contains($0) }
+    guard !names.isEmpty else {
+      throw LFError(
+        .badData, "has none of the golden ECG's leads", hint: "name its leads I, II, V1 and so on")
+    }
+    if !lacking.isEmpty {
+      report.findings.append(
+        Finding(
+          .missingLead, .fault,
+          "lacks the lead\(lacking.count > 1 ? "s" : "") \(lacking.joined(separator: ", "))"))
+    }
+    let mine = Timeline(prediction, names, rate: golden.samplingRate)
+    let truth = Timeline(golden, names, rate: golden.samplingRate)
+    let count = min(mine.count, truth.count)
+    report.missing = truth.count - count
+    report.findings += timing(prediction, golden, missing: report.missing, of: truth.count)
+    for finding in report.findings where finding.severity == .notice { diagnostics.warn(finding.message) }
+    report.findings += mine.holes(golden.samplingRate)
+    if let hole = truth.holes(golden.samplingRate).first {
+      throw LFError(.badData, "the golden ECG is not whole: \(hole.message)", hint: "give a whole golden ECG")
+    }
+    let times = (0..<count).map { Double($0) * 1000 / golden.samplingRate }
+    let a = mine.electrocardiogram(times)
+    let b = truth.electrocardiogram(times)
+    let comparison = try ElectrocardiogramComparison(a, b)
+    report.measurements = comparison.measurements
+    report.findings += RecordingFindings.find(comparison, a, b, step: 1000 / golden.samplingRate)
+    report.traces = [prediction, golden]
+    return report
+  }
+
+  private static func timing(
+    _ prediction: ECGRecording, _ golden: ECGRecording, missing: Int, of count: Int
+  ) -> [Finding] {
+    var findings: [Finding] = []
+    let (a, b) = (prediction.samplingRate, golden.samplingRate)
+    if abs(a / b - 1) >= 1e-6 {
+      findings.append(
+        Finding(
+          .timing, .notice, "is sampled at \(a.fixed(1)) Hz, the golden ECG at \(b.fixed(1)) Hz: interpolated"
+        ))
+    }
+    let seconds = (Double(prediction.sampleCount) / a, Double(golden.sampleCount) / b)
+    if abs(seconds.0 - seconds.1) > 1.5 / min(a, b) {
+      let isShort = Double(missing) > allowedMissing * Double(count)
+      findings.append(
+        Finding(
+          .timing, isShort ? .fault : .notice,
+          "lasts \(seconds.0.fixed(3)) s, the golden ECG \(seconds.1.fixed(3)) s; only what both have is compared"
+        ))
+    }
+    return findings
+  }
+}

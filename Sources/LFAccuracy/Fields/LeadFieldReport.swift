@@ -1,0 +1,145 @@
+public import LFCore
+import LFElectrocardiogram
+public import LFLeadField
+import LFMesh
+
+/// A predicted lead field held against a golden one: gradients by lead, electrode and region, what is wrong with them,
+/// and the ECG when the golden case has activation times.
+public struct LeadFieldReport: Equatable, Sendable {
+  /// How the prediction was brought to the golden places.
+  public var sampling: String
+  /// Golden places that the prediction does not reach.
+  public var missing: Int
+  /// The gradients of the leads.
+  public var field: FieldComparison
+  /// The gradients of the electrodes, each less the mean of all.
+  public var electrodes: FieldComparison
+  /// The leads' gradients in each part of the heart.
+  public var regions: [NamedMeasures]
+  /// The ECG of the golden case's activation; `nil` when it has none.
+  public var electrocardiogram: ElectrocardiogramComparison?
+  /// Everything that was found, for gates and reports.
+  public var accuracy: AccuracyReport
+
+  /// At most this share of golden places may lie outside the prediction's mesh.
+  private static let allowedMissing = 0.05
+
+  /// Compares.
+  ///
+  /// - Parameters:
+  ///   - prediction: The predicted lead field.
+  ///   - golden: The golden one, with arrays `activation` and `repolarisation` for an ECG.
+  ///   - diagnostics: Takes warnings.
+  /// - Throws: `LFError` with code `badData` when the two cannot be compared at all, or the golden one is damaged.
+  public init(
+    _ prediction: LeadField, golden: LeadField, diagnostics: inout Diagnostics
+  ) throws(LFError) {
+    let places = try SamplePlaces(of: golden)
+    guard let truth = places.atPoints ? golden.atPoints : golden.atCells else {
+      throw LFError(.badData, "has no gradient", hint: "the golden file is damaged")
+    }
+    var resampled = try Resampling(prediction, at: places)
+    var findings = resampled.findings + HoleFindings.find(in: prediction)
+    for finding in findings where finding.severity == .notice { diagnostics.warn(finding.message) }
+    missing = resampled.missing.count
+    sampling = resampled.method.rawValue
+    if let finding = Self.reach(missing, of: places.positions.count, &diagnostics),
+      finding.severity == .notice || !findings.contains(where: { $0.severity == .fault })
+    {
+      findings.append(finding)
+    }
+    var weights = places.weights
+    for place in resampled.missing + resampled.takeHolesOut() { weights[place] = 0 }
+
+    let leads = CommonLeads(prediction, golden)
+    findings += leads.findings
+    let names = leads.electrodes
+    guard !leads.matrix.names.isEmpty, names.count > 1 else {
+      throw LFError(
+        .badData, "has none of the golden leads", hint: "predict it with the golden case's electrodes")
+    }
+    let predicted = LeadGradients(resampled.samples, prediction.leads)
+    let exact = LeadGradients(truth, leads.matrix)
+    field = try FieldComparison(predicted, exact, weights: weights)
+    let ours = LeadGradients(centred: resampled.samples, prediction.electrodes, names)
+    let theirs = LeadGradients(centred: truth, golden.electrodes, names)
+    electrodes = try FieldComparison(ours, theirs, weights: weights)
+
+    let heart = Regions(golden.mesh, places)
+    regions = heart.parts.map { part in
+      let own = weights.indices.map { heart.part[$0] == part.number ? weights[$0] : 0 }
+      return NamedMeasures(part.name, predicted, exact, weights: own)
+    }
+    let turned = FieldTurn(predicted, exact, weights)
+    findings +=
+      FieldFindings(
+        field, predicted, exact, ours, theirs, weights, golden.mesh, places, turned: turned
+      ).all
+    findings += CaseFindings.find(prediction, golden, field.overall, isExplained: !findings.isSound)
+    for finding in findings where finding.kind == .conductivities || finding.kind == .otherPatient {
+      diagnostics.warn(finding.message)
+    }
+    let ecgs = try Self.electrocardiograms(prediction, resampled, golden, places)
+    electrocardiogram = try ecgs.map { (pair) throws(LFError) in
+      try ElectrocardiogramComparison(pair.prediction, pair.golden.keeping(leads.matrix.names))
+    }
+
+    var report = AccuracyReport(.leadField, sampling: sampling)
+    report.missing = missing
+    report.conductivity = golden.conductivity.name
+    report.findings = findings
+    report.measurements =
+      field.overall.measurements(.overall)
+      + [Measurement("gradient.bestTurn", .overall, turned.turn.degrees)]
+      + field.perLead.flatMap { $0.measures.measurements(.lead($0.name)) }
+      + electrodes.perLead.flatMap { $0.measures.measurements(.electrode($0.name)) }
+      + regions.flatMap { $0.measures.measurements(.region($0.name)) }
+      + (electrocardiogram?.measurements ?? [])
+    let errors = PointErrors(predicted, exact, weights)
+    report.worst = errors.worst(places.positions, heart)
+    report.angles = errors.histogram
+    report.view = places.atPoints ? errors.view(golden.mesh, places.positions) : nil
+    if let ecgs { report.traces = [ecgs.prediction.recording, ecgs.golden.recording] }
+    accuracy = report
+  }
+
+  private static func reach(
+    _ missing: Int, of count: Int, _ diagnostics: inout Diagnostics
+  ) -> Finding? {
+    guard missing > 0 else { return nil }
+    let share = Double(missing) / Double(max(count, 1))
+    guard share > allowedMissing else {
+      let text = "\(missing) golden points lie outside the predicted mesh and do not count"
+      diagnostics.warn(text)
+      return Finding(.sampling, .notice, text)
+    }
+    return Finding(
+      .otherPatient, .fault,
+      "leaves \(missing) of \(count) golden points more than \(Resampling.reach.fixed(0)) mm outside its mesh: another"
+        + " frame or unit, or another patient's heart")
+  }
+
+  private static func electrocardiograms(
+    _ prediction: LeadField, _ resampled: Resampling, _ golden: LeadField, _ places: SamplePlaces
+  ) throws(LFError) -> (prediction: Electrocardiogram, golden: Electrocardiogram)? {
+    guard let activation = try Activation(of: golden.mesh), !golden.mesh.tetrahedra.cells.isEmpty else {
+      return nil
+    }
+    var moved = prediction
+    moved.mesh = golden.mesh
+    moved.atPoints = places.atPoints ? resampled.samples : nil
+    moved.atCells = places.atPoints ? nil : resampled.samples
+    let hasFibres = golden.mesh.cellData["fiber"] != nil
+    let conductivity: IntracellularConductivity = hasFibres ? .standard(fibres: "fiber") : .isotropic(0.2)
+    let times = activation.beat(step: 1, ActionPotential())
+    return (
+      try ReciprocityIntegral(moved, conductivity).electrocardiogram(of: activation, at: times),
+      try ReciprocityIntegral(golden, conductivity).electrocardiogram(of: activation, at: times)
+    )
+  }
+}
+
+extension [Finding] {
+  /// Whether none of them is a defect.
+  var isSound: Bool { !contains { $0.severity == .fault } }
+}

@@ -1,0 +1,53 @@
+import LFCore
+
+/// Which golden electrode or lead each predicted one looks like: signs and exchanges.
+enum MatchFindings {
+  /// Above this two fields are the same but for a model's error.
+  private static let alike = 0.8
+
+  static func find(
+    _ what: String, _ prediction: LeadGradients, _ golden: LeadGradients, _ weights: [Double]
+  ) -> [Finding] {
+    let names = golden.names
+    let own = names.map { prediction.names.firstIndex(of: $0) }
+    let cosine = names.indices.map { e in
+      names.indices.map { f in own[e].map { Self.cosine(prediction, $0, golden, f, weights) } ?? .nan }
+    }
+    var findings: [Finding] = []
+    var done: Set<Int> = []
+    for e in names.indices where !done.contains(e) {
+      guard let best = names.indices.max(by: { cosine[e][$0] < cosine[e][$1] }), best != e else { continue }
+      let exchanged =
+        cosine[e][best] > alike && cosine[best][e] > alike && cosine[e][best] > cosine[e][e] + 0.05
+        && cosine[best][e] > cosine[best][best] + 0.05
+      guard exchanged else { continue }
+      done.formUnion([e, best])
+      findings.append(
+        Finding(
+          .exchanged, .fault,
+          "the \(what)s \(names[e].singleLine) and \(names[best].singleLine) are exchanged: each looks like the golden"
+            + " other (cosine \(cosine[e][best].fixed(3)), to its own \(cosine[e][e].fixed(3)))"))
+    }
+    for e in names.indices where !done.contains(e) && cosine[e][e] < -0.5 {
+      findings.append(
+        Finding(
+          .sign, .fault,
+          "the sign of \(what) \(names[e].singleLine) is flipped (cosine to the golden field \(cosine[e][e].fixed(3)))"
+        ))
+    }
+    return findings
+  }
+
+  private static func cosine(
+    _ a: LeadGradients, _ i: Int, _ b: LeadGradients, _ j: Int, _ weights: [Double]
+  ) -> Double {
+    var (ab, aa, bb) = (0.0, 0.0, 0.0)
+    for point in 0..<b.count where weights[point] > 0 {
+      let (u, v) = (a.vector(i, point), b.vector(j, point))
+      ab += weights[point] * (u * v).sum()
+      aa += weights[point] * (u * u).sum()
+      bb += weights[point] * (v * v).sum()
+    }
+    return aa > 0 && bb > 0 ? ab / (aa * bb).squareRoot() : 0
+  }
+}

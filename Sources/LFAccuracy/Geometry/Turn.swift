@@ -1,0 +1,43 @@
+import Foundation
+
+/// A rotation, and the one that carries vectors best onto others (Horn 1987, by unit quaternions).
+struct Turn {
+  /// w, x, y, z.
+  private let q: SIMD4<Double>
+
+  /// The rotation R that maximises Σ w b·(R a).
+  ///
+  /// - Parameter s: Σ w a_i b_j, rows by a's axis.
+  init(products s: [SIMD3<Double>]) {
+    let n: [SIMD4<Double>] = [
+      SIMD4(s[0][0] + s[1][1] + s[2][2], s[1][2] - s[2][1], s[2][0] - s[0][2], s[0][1] - s[1][0]),
+      SIMD4(s[1][2] - s[2][1], s[0][0] - s[1][1] - s[2][2], s[0][1] + s[1][0], s[2][0] + s[0][2]),
+      SIMD4(s[2][0] - s[0][2], s[0][1] + s[1][0], s[1][1] - s[0][0] - s[2][2], s[1][2] + s[2][1]),
+      SIMD4(s[0][1] - s[1][0], s[2][0] + s[0][2], s[1][2] + s[2][1], s[2][2] - s[0][0] - s[1][1]),
+    ]
+    q = SymmetricEigen.largest(n)
+  }
+
+  /// How far it turns, degrees, 0…180.
+  var degrees: Double {
+    let v = (q.y * q.y + q.z * q.z + q.w * q.w).squareRoot()
+    return 2 * atan2(v, abs(q.x)) * 180 / .pi
+  }
+
+  /// The axis in words: `about the axis (0, 0, 1)`.
+  var axis: SIMD3<Double> {
+    let v = SIMD3(q.y, q.z, q.w) * (q.x < 0 ? -1 : 1)
+    let length = (v * v).sum().squareRoot()
+    return length > 0 ? v / length : v
+  }
+
+  func callAsFunction(_ a: SIMD3<Double>) -> SIMD3<Double> {
+    let u = SIMD3(q.y, q.z, q.w)
+    let t = 2 * Self.cross(u, a)
+    return a + q.x * t + Self.cross(u, t)
+  }
+
+  private static func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
+    SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import LFCore
+import LFReports
+
+/// Where reports go.
+struct ReportOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A report to write: .html, .json or .xml (JUnit); may be given several times.", valueName: "file"))
+  var report: [String] = []
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  /// Refuses kinds of reports that there are not, before any work begins.
+  func checkKinds() throws(LFError) {
+    for path in report where Self.kind(path) == nil {
+      throw LFError(
+        .usage, "is no kind of report", at: .init(file: path),
+        hint: "reports are .html, .json and .xml (JUnit)")
+    }
+  }
+
+  /// Prints the report and writes its files.
+  func give(_ report: GateReport) throws(LFError) {
+    for path in self.report {
+      let text: String
+      switch Self.kind(path) {
+      case "html": text = report.html
+      case "xml": text = report.junit
+      default: text = try report.json.encoded() + "\n"
+      }
+      try AtomicOutput.write(to: path) { (temporary) throws(LFError) in
+        var file = try FileOutput(temporary)
+        try file.write(text)
+        try file.flush()
+      }
+    }
+    Console.answer(json ? try report.json.encoded() : report.text)
+  }
+
+  private static func kind(_ path: String) -> String? {
+    ["html", "json", "xml"].first { path.lowercased().hasSuffix("." + $0) }
+  }
+}

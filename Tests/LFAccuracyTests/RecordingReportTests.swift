@@ -1,0 +1,90 @@
+import Foundation
+import LFAccuracy
+import LFCore
+import LFRecording
+import Testing
+
+@Suite("A report on an ECG")
+struct RecordingReportTests {
+  /// Leads that are different enough, and keep Einthoven's law.
+  private func recording(rate: Double = 500, scale: Double = 1, delay: Double = 0) -> ECGRecording {
+    func wave(_ k: Double, _ t: Double) -> Double {
+      exp(-pow((t - 0.2 - 0.01 * k) / 0.02, 2)) * (1 - 0.3 * k) + 0.2 * exp(-pow((t - 0.45) / 0.05, 2)) * k
+    }
+    let times = (0..<Int(0.8 * rate)).map { Double($0) / rate - delay }
+    let one = times.map { wave(1, $0) }
+    let two = times.map { wave(5, $0) }
+    let chest = times.map { wave(-3, $0) }
+    let leads = [
+      ("I", one), ("II", two), ("III", zip(one, two).map { $1 - $0 }),
+      ("aVR", zip(one, two).map { -($0 + $1) / 2 }), ("aVL", zip(one, two).map { $0 - $1 / 2 }),
+      ("aVF", zip(one, two).map { $1 - $0 / 2 }), ("V1", chest), ("V2", chest.map { $0 * $0 - 0.4 * $0 }),
+    ]
+    return ECGRecording(leads: leads.map { .init($0.0, samples: $0.1.map { scale * $0 }) }, samplingRate: rate)
+  }
+
+  private func report(_ prediction: ECGRecording) throws -> AccuracyReport {
+    var diagnostics = Diagnostics()
+    return try RecordingReport.compare(prediction, golden: recording(), diagnostics: &diagnostics)
+  }
+
+  private func faults(_ prediction: ECGRecording) throws -> [Finding] {
+    try report(prediction).findings.filter { $0.severity == .fault }
+  }
+
+  @Test("of the same ECG finds nothing")
+  func same() throws {
+    let same = try report(recording())
+    #expect(same.findings.isEmpty && same.value("ecg.pooled") == 0)
+    #expect(same.value("ecg.correlation", .lead("V2")).map { abs($0 - 1) < 1e-12 } == true)
+    let other = try report(recording(rate: 2000))
+    #expect(other.isSound && other.findings.map(\.kind).contains(.timing))
+    #expect(try #require(other.value("ecg.pooled")) < 1e-4)
+  }
+
+  @Test("finds a scale, a unit, a sign, a delay")
+  func defects() throws {
+    #expect(try faults(recording(scale: 1.02)).map(\.kind) == [.scale])
+    let microvolts = try faults(recording(scale: 1000))
+    #expect(microvolts.map(\.kind) == [.unit], "\(microvolts)")
+    #expect(try faults(recording(delay: 0.01)).map(\.kind) == [.timing])
+    var flipped = recording()
+    flipped.leads[6].samples = flipped.leads[6].samples.map { -$0 }
+    let sign = try faults(flipped)
+    #expect(sign.map(\.kind) == [.sign] && sign[0].message.contains("V1"))
+  }
+
+  @Test("finds exchanged limb electrodes by what all six leads do, and exchanged chest leads")
+  func exchanges() throws {
+    let golden = recording()
+    var limbs = golden
+    let rule = [("I", -1.0, "I"), ("II", 1, "III"), ("III", 1, "II"), ("aVR", 1, "aVL"), ("aVL", 1, "aVR")]
+    for (name, sign, source) in rule {
+      let at = try #require(limbs.leads.firstIndex { $0.name == name })
+      limbs.leads[at].samples = try #require(golden[source]).samples.map { sign * $0 }
+    }
+    let found = try faults(limbs)
+    #expect(found.map(\.kind) == [.exchanged] && found[0].message.contains("RA and LA"))
+    var chest = golden
+    chest.leads[6].samples = golden.leads[7].samples
+    chest.leads[7].samples = golden.leads[6].samples
+    #expect(try faults(chest).map(\.kind) == [.exchanged])
+  }
+
+  @Test("finds holes, missing leads and cut recordings, and compares what is left")
+  func gaps() throws {
+    var holed = recording()
+    holed.leads[0].samples[50] = .nan
+    let hole = try faults(holed)
+    #expect(hole.first?.kind == .notFinite && hole.first?.message.contains("lead I") == true)
+    #expect(hole.first?.message.contains("100.0 ms") == true)
+    var fewer = recording()
+    fewer.leads.removeLast()
+    #expect(try faults(fewer).map(\.kind) == [.missingLead])
+    var short = recording()
+    for i in short.leads.indices { short.leads[i].samples.removeLast(200) }
+    let cut = try report(short)
+    #expect(cut.findings.contains { $0.kind == .timing && $0.severity == .fault })
+    #expect(cut.value("ecg.pooled") == 0 && cut.missing == 200)
+  }
+}
