@@ -94,7 +94,8 @@ let package = Package(
       name: "lfconvert",
       dependencies: [
         "LFCore", "LFMesh", "LFLeadField", "LFFormats", "LFAnatomy", "LFPredictors", "LFSolve", "LFFullOrder",
-        "LFElectrocardiogram", "LFAccuracy", "LFGate", "LFReports", "LFRecording", "LFShapeCode", "LFSurrogate",
+        "LFElectrocardiogram", "LFAccuracy", "LFGate", "LFReports", "LFRecording", "LFShapeCode",
+        "LFSurrogate",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -20,7 +20,8 @@ struct RecordingReportTests {
       ("aVR", zip(one, two).map { -($0 + $1) / 2 }), ("aVL", zip(one, two).map { $0 - $1 / 2 }),
       ("aVF", zip(one, two).map { $1 - $0 / 2 }), ("V1", chest), ("V2", chest.map { $0 * $0 - 0.4 * $0 }),
     ]
-    return ECGRecording(leads: leads.map { .init($0.0, samples: $0.1.map { scale * $0 }) }, samplingRate: rate)
+    return ECGRecording(
+      leads: leads.map { .init($0.0, samples: $0.1.map { scale * $0 }) }, samplingRate: rate)
   }
 
   private func report(_ prediction: ECGRecording) throws -> AccuracyReport {

@@ -18,7 +18,8 @@ struct FieldFindings {
   init(
     _ field: FieldComparison, _ prediction: LeadGradients, _ golden: LeadGradients,
     _ electrodes: LeadGradients,
-    _ goldenElectrodes: LeadGradients, _ weights: [Double], _ mesh: Mesh, _ places: SamplePlaces, turned: FieldTurn
+    _ goldenElectrodes: LeadGradients, _ weights: [Double], _ mesh: Mesh, _ places: SamplePlaces,
+    turned: FieldTurn
   ) {
     all += Roughness.findings(prediction, golden, weights, mesh, places)
     guard all.isEmpty else { return }
@@ -38,7 +39,8 @@ struct FieldFindings {
     if m.relativeL2Scaled >= Self.left * m.relativeL2 {
       guard m.relativeL2Scaled < Self.noticed * m.relativeL2 else { return }
       all.append(
-        Finding(.scale, .notice, "the field is \(factor.fixed(3)) times the golden one at the best fit; \(left)"))
+        Finding(
+          .scale, .notice, "the field is \(factor.fixed(3)) times the golden one at the best fit; \(left)"))
     } else if abs(factor / 1000 - 1) < 0.2 || abs(factor / 0.001 - 1) < 0.2 {
       all.append(
         Finding(
