@@ -25,6 +25,8 @@ public struct HarmonicBasis: Sendable {
   public let nearPotential: [Float]
   /// Their gradients, ohm/m, LPS: electrode × place × 3.
   public let nearGradient: [Float]
+  /// What test fields see of all functions in the muscle (``ScatteredHarmonics/moments(in:)``).
+  public let moments: [Double]
 
   /// Solves for the functions.
   ///
@@ -55,6 +57,7 @@ public struct HarmonicBasis: Sendable {
       electrodes: electrodes.map { $0 - origin }, progress: progress)
     let samples = try solved.samples(
       at: places.map { $0 - origin }, in: Tissue.myocardium.conductivityName, limit: 40)
+    moments = solved.moments(in: Tissue.myocardium.conductivityName)
     count = solved.harmonics.count
     self.places = places.count
     let (n, all) = (places.count, samples.potential ?? [])

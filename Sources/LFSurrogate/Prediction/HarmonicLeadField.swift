@@ -55,7 +55,9 @@ public struct HarmonicLeadField: LeadFieldPredictor {
     let basis = try HarmonicBasis(
       encoding.anatomy, degree: expansion.degree, conductivity: anatomy.conductivity, electrodes: positions,
       at: places, density: density, progress: progress)
-    var found = expansion.predict(features, basis, electrodes: positions)
+    let torso = try TorsoMoments(
+      encoding.anatomy, degree: expansion.degree, conductivity: anatomy.conductivity, progress: progress)
+    var found = expansion.predict(try expansion.rows(features, torso, basis, positions), basis)
     if let placement { PlacedElectrodes(encoding, features, placement).widen(&found, electrodes, places) }
     guard found.gradient.allSatisfy(\.isFinite) else {
       throw LFError(
