@@ -40,7 +40,7 @@ struct CheckTests {
 
   @Test("a failed gate is exit code 1, one line on stderr, and all reports")
   func failure() throws {
-    let paths = ["html", "json", "xml"].map { folder.file("r.\($0)") }
+    let paths = ["html", "json", "xml", "svg"].map { folder.file("r.\($0)") }
     let run = try Binary.run(
       arguments: ["check", "GoldenData/male-1/golden-homogeneous.nc", golden]
         + paths.flatMap { ["--report", $0] })

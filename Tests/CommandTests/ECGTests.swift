@@ -81,6 +81,18 @@ struct ECGTests {
     #expect(text.contains(" 16 1000(0)/mV ") && text.contains("synthetic"))
   }
 
+  @Test("a rhythm of ten seconds, and its picture")
+  func rhythm() throws {
+    let (table, picture) = (folder.file("r.csv"), folder.file("r.svg"))
+    #expect(try Binary.run("ecg", Self.golden, "--out", table, "--heart-rate", "75", "--strict").code == 0)
+    let rows = try Self.table(table).rows
+    #expect(rows.count == 5000)
+    #expect(rows[100].dropFirst() == rows[500].dropFirst() && rows[100].dropFirst() != rows[101].dropFirst())
+    #expect(try Binary.run("ecg", Self.golden, "--out", picture, "--heart-rate", "75", "--strict").code == 0)
+    let svg = try String(contentsOfFile: picture, encoding: .utf8)
+    #expect(svg.contains("class=\"prediction V6\"") && svg.contains("25 mm/s"))
+  }
+
   @Test("a body-surface map for ParaView")
   func map() throws {
     let out = folder.file("map.pvd")
@@ -101,6 +113,7 @@ struct ECGTests {
       (["--out", "x.vtu"], 64), (["--out", "x.csv", "--leads", "I,V9"], 64),
       (["--out", "x.csv", "--filter", "40-0.5"], 64),
       (["--out", "x.csv", "--filter", "0-300"], 64), (["--out", "x.csv", "--rate", "0"], 64),
+      (["--out", "x.csv", "--heart-rate", "150"], 64),
       (["--out", "x.csv", "--sites", "500,0,0"], 65), (["--out", "x.csv", "--sites", "1,2"], 64),
       (["--out", "x.csv", "--activation", "nothing"], 65), (["--out", "x.csv", "--time-unit", "s"], 65),
       (["--out", "x.csv", "--fibres", "nothing"], 65), (["--out", "x.csv", "--velocity", "0,1"], 64),

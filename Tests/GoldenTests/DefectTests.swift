@@ -76,6 +76,26 @@ struct DefectTests {
     expect(.sign, ["lead V3"], in: flipped)
   }
 
+  @Test("an array of a lead that is not what the electrodes make")
+  func strayLead() throws {
+    func report(_ factor: Double) throws -> AccuracyReport {
+      try self.report { field in
+        let samples = try #require(field.atPoints)
+        let row = try #require(field.leads.names.firstIndex(of: "V3"))
+        let values = (0..<3 * samples.count).map { i in
+          factor
+            * field.leads.weights[row].enumerated().reduce(0) {
+              $0 + $1.element * Double(samples.gradient[3 * samples.count * $1.offset + i])
+            }
+        }
+        field.mesh.pointData.arrays.append(
+          DataArray("lead field gradient V3", components: 3, .float64(values)))
+      }
+    }
+    expect(.sign, ["\"lead field gradient V3\"", "opposite"], in: try report(-1))
+    expect(.strayLead, ["\"lead field gradient V3\""], in: try report(2))
+  }
+
   @Test("RA and LA exchanged")
   func exchange() throws {
     let (ra, la) = (try electrode("RA"), try electrode("LA"))

@@ -68,9 +68,25 @@ struct VerdictTests {
     #expect(GateVerdict(cases, gate).isPassed)
     #expect(GateVerdict(cases, gate).means.first?.value == 5)
     #expect(!GateVerdict([result("a", 4), result("b", 6.1)], gate).isPassed)
+    // The mean of each conductivity by itself, told as such.
+    let mixed = [4, 5].map { report($0, conductivity: "homogeneous") } + [report(5.4), report(5.8)]
+    let verdict = GateVerdict(
+      mixed.enumerated().map { CaseResult(name: "\($0)", files: [], outcome: .measured($1)) }, gate)
+    #expect(verdict.means.map(\.isPassed) == [true, false])
+    #expect(verdict.means.last?.text.hasPrefix("the standard cases' mean of the mean angle is 5.60°") == true)
     let broken = CaseResult(name: "c", files: [], outcome: .failed("no such file"))
     #expect(!GateVerdict(cases + [broken], gate).isPassed)
     #expect(!GateVerdict([broken], .none).isPassed)
+  }
+
+  @Test("the strict gate is on means, and on the worst case too")
+  func strict() {
+    func verdict(_ angles: [Double]) -> GateVerdict {
+      GateVerdict(angles.enumerated().map { result("\($0)", $1) }, .strict)
+    }
+    #expect(verdict([4.9, 1]).isPassed)
+    #expect(!verdict([4.9, 1.2]).isPassed && !verdict([5.1, 0.5]).isPassed && !verdict([3.1]).isPassed)
+    #expect(!verdict([3.1]).means.contains { $0.text.contains("cases' mean") })
   }
 
   @Test("relative limits judge the mean, and say what so few cases show")

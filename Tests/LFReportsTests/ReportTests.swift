@@ -81,6 +81,17 @@ struct ReportTests {
     #expect(html.contains("abc123") && html.contains("00ff"))
   }
 
+  @Test("the picture is of one case, both ECGs and the error; of several there is none")
+  func picture() throws {
+    let svg = try report([item("good", 1)], suite: false).svg()
+    #expect(svg.contains("class=\"prediction I\"") && svg.contains("class=\"golden I\""))
+    #expect(svg.contains("relative MSE 1.00 %"))
+    let error = try #require(throws: LFError.self) { try report(mixed).svg() }
+    #expect(error.code == .usage && error.message.contains("3"))
+    let lost = CaseResult(name: "lost", files: [], outcome: .failed("gone"))
+    #expect(throws: LFError.self) { try report([lost]).svg() }
+  }
+
   @Test("JUnit XML is XML, counts its tests and failures")
   func junit() throws {
     let text = report(mixed).junit

@@ -39,7 +39,7 @@ public struct LeadFieldReport: Equatable, Sendable {
       throw LFError(.badData, "has no gradient", hint: "the golden file is damaged")
     }
     var resampled = try Resampling(prediction, at: places)
-    var findings = resampled.findings + HoleFindings.find(in: prediction)
+    var findings = resampled.findings + HoleFindings.find(in: prediction) + StrayFindings.find(in: prediction)
     for finding in findings where finding.severity == .notice { diagnostics.warn(finding.message) }
     missing = resampled.missing.count
     sampling = resampled.method.rawValue

@@ -10,6 +10,8 @@ public struct Finding: Equatable, Sendable {
     case sign
     /// Electrodes or leads that stand for one another.
     case exchanged
+    /// An array of a lead that is another combination of electrodes than its file states.
+    case strayLead
     /// One factor on the whole field or ECG.
     case scale
     /// The whole field turned.

@@ -26,8 +26,11 @@ extension LeadFieldMesh {
 
     var bare = mesh
     bare.fieldData.removeAll { Name.all.contains($0.name) }
-    let points = try take(names, leads.names, from: &bare.pointData, count: mesh.pointCount)
-    let cells = try take(names, leads.names, from: &bare.cellData, count: mesh.cellCount)
+    let points = try take(names, leads, from: &bare.pointData, count: mesh.pointCount)
+    let cells = try take(names, leads, from: &bare.cellData, count: mesh.cellCount)
+    if points == nil, cells == nil, let first = names.first {
+      throw wrong(Name.gradient(electrode: first), "is missing, on points and on cells")
+    }
     restoreActive(try reader.texts(Name.inputActive), in: &bare)
     return LeadField(
       mesh: bare, electrodes: electrodes, leads: leads, atPoints: points, atCells: cells,
@@ -65,9 +68,10 @@ extension LeadFieldMesh {
     return stride(from: 0, to: values.count, by: columns).map { Array(values[$0..<$0 + columns]) }
   }
 
-  /// Takes the lead field's arrays out of `data`: the unipolar ones are returned, those of leads dropped.
+  /// Takes the lead field's arrays out of `data`: the unipolar ones are returned, those of leads that agree with them
+  /// dropped.
   private static func take(
-    _ electrodes: [String], _ leads: [String], from data: inout AttributeData, count: Int
+    _ electrodes: [String], _ leads: LeadMatrix, from data: inout AttributeData, count: Int
   ) throws(LFError) -> FieldSamples? {
     let present = electrodes.map { data[Name.gradient(electrode: $0)] != nil }
     guard present.contains(true) else { return nil }
@@ -86,14 +90,15 @@ extension LeadFieldMesh {
         deviation? += try floats(spread, in: data, count: count)
       }
     }
+    let samples = FieldSamples(count: count, potential: potential, gradient: gradient, deviation: deviation)
     let own = Set(
       electrodes.flatMap {
         [Name.potential(electrode: $0), Name.gradient(electrode: $0), Name.deviation(electrode: $0)]
       }
-        + leads.flatMap { [Name.potential(lead: $0), Name.gradient(lead: $0)] })
+    ).union(redundantLeads(leads, samples, in: data))
     data.arrays.removeAll { own.contains($0.name) }
     data.active = data.active.filter { !own.contains($0.value) }
-    return FieldSamples(count: count, potential: potential, gradient: gradient, deviation: deviation)
+    return samples
   }
 
   private static func floats(_ name: String, in data: AttributeData, count: Int) throws(LFError) -> [Float] {

@@ -60,7 +60,7 @@ extension LeadFieldMesh {
   }
 
   /// Σ_e w_e Z_e in double precision; electrodes with no weight cost nothing.
-  private static func combine(_ values: [Float], _ weights: [Double], stride: Int) -> [Float] {
+  static func combine(_ values: [Float], _ weights: [Double], stride: Int) -> [Float] {
     var sum = [Double](repeating: 0, count: stride)
     for (electrode, weight) in weights.enumerated() where weight != 0 {
       let start = electrode * stride

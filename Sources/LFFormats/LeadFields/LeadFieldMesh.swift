@@ -33,8 +33,8 @@ public enum LeadFieldMesh {
       conductivities, title, method, source, history, references, frame,
     ]
 
-    static func potential(lead: String) -> String { "lead field \(lead)" }
-    static func gradient(lead: String) -> String { "lead field gradient \(lead)" }
+    static func potential(lead: String) -> String { LeadArrayName.potential(lead) }
+    static func gradient(lead: String) -> String { LeadArrayName.gradient(lead) }
     static func potential(electrode: String) -> String { "unipolar lead field \(electrode)" }
     static func gradient(electrode: String) -> String { "unipolar lead field gradient \(electrode)" }
     static func deviation(electrode: String) -> String { "unipolar lead field deviation \(electrode)" }

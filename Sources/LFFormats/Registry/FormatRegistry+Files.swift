@@ -1,4 +1,5 @@
 public import LFCore
+import LFLeadField
 
 extension FormatRegistry {
   /// Reads a file of any known kind; a mesh that carries a lead field comes back as a lead field.
@@ -13,7 +14,12 @@ extension FormatRegistry {
       let file = try MappedFile(path)
       let dataset = try format(of: file).read(file, diagnostics: &diagnostics)
       guard case .mesh(let mesh) = dataset, LeadFieldMesh.carriesLeadField(mesh) else { return dataset }
-      return .leadField(try LeadFieldMesh.leadField(of: mesh))
+      let field = try LeadFieldMesh.leadField(of: mesh)
+      for (_, array) in field.strayLeads {
+        diagnostics.warn(
+          "the array \"\(array.singleLine)\" is not what the electrodes' arrays make; those count")
+      }
+      return .leadField(field)
     }
   }
 

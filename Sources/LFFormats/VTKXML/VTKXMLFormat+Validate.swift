@@ -1,4 +1,5 @@
 public import LFCore
+import LFLeadField
 import LFMesh
 
 extension VTKXMLFormat: DatasetFormat {
@@ -46,7 +47,12 @@ extension VTKXMLFormat: DatasetFormat {
     guard case .mesh(let mesh) = try read(file, diagnostics: &diagnostics),
       LeadFieldMesh.carriesLeadField(mesh)
     else { return }
-    _ = try LeadFieldMesh.leadField(of: mesh)
+    if let (_, array) = try LeadFieldMesh.leadField(of: mesh).strayLeads.first {
+      throw LFError(
+        .badData, "is not what the electrodes' arrays make",
+        at: .init(file: file.path, element: "array \"\(array.singleLine)\""),
+        hint: "write the lead field again")
+    }
   }
 
   /// The extension of each kind: ParaView chooses its reader by it.

@@ -18,7 +18,7 @@ public struct Limit: Equatable, Sendable {
   public enum Over: String, CaseIterable, Sendable {
     /// Each case.
     case each
-    /// The mean over all cases.
+    /// The mean over all cases of one golden conductivity.
     case mean
   }
 
@@ -32,7 +32,7 @@ public struct Limit: Equatable, Sendable {
   public var most: Double?
   /// The smallest value that passes.
   public var least: Double?
-  /// Of each case or of the mean over cases.
+  /// Of each case, or of the mean over the cases of each golden conductivity.
   public var over: Over
   /// The golden conductivities that it is for; `nil` for all.
   public var conductivity: String?

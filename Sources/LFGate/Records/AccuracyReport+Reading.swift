@@ -15,7 +15,8 @@ extension AccuracyReport {
         hint: "give what check --report R.json wrote")
     }
     self.init(subject, sampling: sampling)
-    missing = node["missing"]?.number.map { Int(min(max($0, 0), 1e15)) } ?? 0
+    let missing = node["missing"]?.number ?? 0
+    self.missing = Int(min(max(missing, 0), 1e15))
     conductivity = node["conductivity"]?.text
     if let members = node["gradient"] { take(members, "gradient", .overall) }
     for (list, scope) in Self.lists {

@@ -17,7 +17,8 @@ public struct Check: Equatable, Sendable {
   public var text: String {
     let name = limit.measure.title + (scope == .overall ? "" : " of \(scope.text)")
     let isText = value.map { "is " + limit.measure.text($0) } ?? "was not measured"
+    let cases = limit.conductivity.map { "\($0.singleLine) cases'" } ?? "cases'"
     return
-      "\(limit.over == .mean ? "the cases' mean of the " : "")\(name) \(isText), allowed is \(limit.text)"
+      "\(limit.over == .mean ? "the \(cases) mean of the " : "")\(name) \(isText), allowed is \(limit.text)"
   }
 }

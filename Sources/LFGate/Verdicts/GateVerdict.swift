@@ -43,18 +43,29 @@ public struct GateVerdict: Equatable, Sendable {
     return gate.isJudging ? "passed" : "measured"
   }
 
+  /// Means over the cases of each golden conductivity by itself: the easy ones do not make up for the others.
   private static func means(_ limit: Limit, _ reports: [AccuracyReport]) -> [Check] {
-    var scopes: [Measurement.Scope] = []
-    var values: [Measurement.Scope: [Double]] = [:]
+    var groups: [Group] = []
+    var values: [Group: [Double]] = [:]
     for report in reports where limit.conductivity == nil || limit.conductivity == report.conductivity {
       for item in report.measurements where item.measure == limit.measure.name && limit.isOn(item.scope) {
-        if values[item.scope] == nil { scopes.append(item.scope) }
-        values[item.scope, default: []].append(item.value)
+        let group = Group(scope: item.scope, conductivity: report.conductivity)
+        if values[group] == nil { groups.append(group) }
+        values[group, default: []].append(item.value)
       }
     }
-    return scopes.map { scope in
-      let all = values[scope] ?? []
-      return Check(limit: limit, scope: scope, value: all.reduce(0, +) / Double(all.count))
+    return groups.map { group in
+      let all = values[group] ?? []
+      var own = limit
+      own.conductivity = group.conductivity
+      // The mean of one case is that case's value, and is told as such.
+      if all.count == 1 { own.over = .each }
+      return Check(limit: own, scope: group.scope, value: all.reduce(0, +) / Double(all.count))
     }
+  }
+
+  private struct Group: Hashable {
+    var scope: Measurement.Scope
+    var conductivity: String?
   }
 }

@@ -50,7 +50,7 @@ public struct BarChart: Sendable {
     let step = isSlanted ? 54.0 : 46.0
     // Slanted names are some 6 px a letter long, at 50° to the ground.
     let longest = 6 * Double(bars.map(\.name.count).max() ?? 0)
-    let (left, top, plot) = (isSlanted ? max(12, 0.64 * longest - step / 2) : 12, 34.0, 130.0)
+    let (left, top, plot) = (isSlanted ? max(12, 0.64 * longest - step / 2) : 12, 42.0, 130.0)
     let width = left + step * Double(max(bars.count, 4)) + 12
     let foot = isSlanted ? 0.77 * longest + 20 : 24
     let heights = bars.map(\.value).filter(\.isFinite).map { max($0, 0) }
@@ -58,6 +58,12 @@ public struct BarChart: Sendable {
     var drawing = SVGDrawing(width: width, height: top + plot + foot, unit: "px")
     drawing.text(title, x: 8, y: 16, size: 13, bold: true)
     let ground = top + plot
+    // Beneath the bars and their numbers, which must be read.
+    if let limit {
+      let y = ground - limit / top1 * plot
+      drawing.lines([[SIMD2(left, y), SIMD2(width - 12, y)]], .init("#e08a00", 1.5), name: "limit")
+      drawing.text("allowed", x: width - 12, y: y - 3, size: 10, colour: "#b36b00", anchor: .end)
+    }
     for (i, bar) in bars.enumerated() {
       let x = left + step * Double(i)
       let height = bar.value.isFinite ? max(bar.value, 0) / top1 * plot : 0
@@ -74,11 +80,6 @@ public struct BarChart: Sendable {
       }
     }
     drawing.lines([[SIMD2(left, ground), SIMD2(width - 12, ground)]], .init("#666", 1))
-    if let limit {
-      let y = ground - limit / top1 * plot
-      drawing.lines([[SIMD2(left, y), SIMD2(width - 12, y)]], .init("#e08a00", 1.5), name: "limit")
-      drawing.text("allowed", x: width - 12, y: y - 3, size: 10, colour: "#b36b00", anchor: .end)
-    }
     return drawing.element(title: title)
   }
 }

@@ -2,7 +2,6 @@ import LFAccuracy
 import LFCore
 import LFGate
 import LFPictures
-import LFRecording
 
 /// One case: what is wrong, the ECGs, the heart, and the numbers.
 struct CaseSection {
@@ -20,7 +19,9 @@ struct CaseSection {
     var parts: [String] = []
     if let report = item.report {
       parts.append(findings(report))
-      if let ecg = electrocardiogram(report) { parts.append("<div class=\"figure\">\(ecg)</div>") }
+      if let ecg = try? report.picture(of: item.name)?.element {
+        parts.append("<div class=\"figure\">\(ecg)</div>")
+      }
       parts.append(charts(report))
       if let view = report.view { parts.append(HeartFigures(view).html) }
       parts += tables(report)
@@ -43,23 +44,6 @@ struct CaseSection {
         "<li>\(isFault ? "<span class=\"bad\">defect</span>" : "note"): \(Markup.escaped(finding.message))</li>"
     }
     return items.isEmpty ? "" : "<ul>" + items.joined() + "</ul>"
-  }
-
-  private func electrocardiogram(_ report: AccuracyReport) -> String? {
-    guard report.traces.count == 2 else { return nil }
-    let pooled = report.value("ecg.pooled")?.percent() ?? "none"
-    let correlation = report.scopes("lead", of: "ecg").compactMap { report.value("ecg.correlation", $0) }
-      .min()
-    let caption =
-      "relative MSE \(pooled), all leads together"
-      + (correlation.map { "; least correlation of a lead \($0.fixed(4))" } ?? "")
-    let seconds = report.traces.map { Double($0.sampleCount) / max($0.samplingRate, 1e-9) }.max() ?? 0
-    // A single beat is a speck at 25 mm/s; the error would not show.
-    let isBeat = seconds <= 0.625
-    return try? ECGPicture(
-      report.traces[0], over: report.traces[1], title: "\(item.name): prediction over golden ECG",
-      caption: caption, paper: isBeat ? .enlarged : .standard
-    ).element
   }
 
   private func charts(_ report: AccuracyReport) -> String {

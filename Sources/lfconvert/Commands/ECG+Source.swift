@@ -27,8 +27,11 @@ extension Job {
       line.begin("integrating")
       let rate = options.rate ?? Self.beatRate
       let times = beat.activation.beat(step: 1000 / rate, ActionPotential())
-      let made = try integral.potentials(of: beat.activation, at: times).sampled(
-        at: nil, options.zeroPhase, diagnostics: &diagnostics)
+      var potentials = integral.potentials(of: beat.activation, at: times)
+      if let heartRate = choices.heartRate {
+        potentials = try Rhythm(heartRate: heartRate).potentials(of: potentials)
+      }
+      let made = try potentials.sampled(at: nil, options.zeroPhase, diagnostics: &diagnostics)
       if let path = choices.beatOut { try write(beat, on: muscle, to: path) }
       return MadePotentials(
         potentials: made.potentials, rate: rate, origin: beat.origin, solution: beat.solution)

@@ -15,10 +15,11 @@ struct ECG: ParsableCommand {
       SOURCE is a series of transmembrane voltages on the lead field's mesh (.pvd, a .vtu with time steps, openCARP's \
       .igb) or a mesh with activation times. Without one, the times that the lead field's own mesh carries are taken, \
       else activation is computed by the eikonal equation. The kind of the output is its extension: .csv, .hea (WFDB), \
-      .edf, .xml (HL7 aECG), .dcm, .nc; .pvd is a body-surface map for ParaView.
+      .edf, .xml (HL7 aECG), .dcm, .nc; .svg is a picture as it is printed, .pvd a body-surface map for ParaView.
 
       Examples:
         lfconvert ecg GoldenData/male-1/golden-standard.nc --out ecg.csv
+        lfconvert ecg lf.nc --heart-rate 70 --out ecg.svg
         lfconvert ecg lf.nc vm.pvd --out ecg.hea --rate 500 --filter 0.05-150
         lfconvert ecg lf.nc --eikonal --velocity 0.6,0.4 --out ecg.edf --leads I,II,V1
         lfconvert ecg lf.nc activation.vtu --activation lat --time-unit s --out map.pvd --skin torso.vtp
@@ -70,10 +71,13 @@ extension ECGOptions {
       }
       return
     }
-    guard format is any RecordingFormat || FormatRegistry.pathExtension(of: out) == "nc" else {
+    guard
+      format is any RecordingFormat || format is ECGPictureFormat
+        || FormatRegistry.pathExtension(of: out) == "nc"
+    else {
       throw LFError(
         .usage, "is of a kind that holds no ECG", at: place,
-        hint: "use .csv .hea .edf .bdf .xml .dcm .nc, or .pvd for a map")
+        hint: "use .csv .hea .edf .bdf .xml .dcm .nc, .svg for a picture, or .pvd for a map")
     }
     guard skin == nil else {
       throw LFError(.usage, "is no map, so --skin makes no sense", at: place, hint: "write a .pvd")

@@ -70,6 +70,12 @@ struct ECGSourceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Repeat the beat so many times a minute, for ten seconds; one beat when not given.",
+      valueName: "beats"))
+  var heartRate: Double?
+
+  @Option(
+    help: ArgumentHelp(
       "Write the heart with its times of activation and repolarisation too, such as beat.vtu.",
       valueName: "file"))
   var beatOut: String?
@@ -77,6 +83,9 @@ struct ECGSourceOptions: ParsableArguments {
   func validate() throws {
     guard duration >= 100, duration <= 2000 else {
       throw ValidationError("--duration must be from 100 to 2000 ms")
+    }
+    if let heartRate, !(10...300).contains(heartRate) {
+      throw ValidationError("--heart-rate must be from 10 to 300 beats a minute")
     }
   }
 
@@ -113,7 +122,10 @@ struct ECGSourceOptions: ParsableArguments {
       ? "--activation"
       : repolarisation != nil
         ? "--repolarisation"
-        : eikonal ? "--eikonal" : sites != nil ? "--sites" : beatOut != nil ? "--beat-out" : nil
+        : eikonal
+          ? "--eikonal"
+          : sites != nil
+            ? "--sites" : beatOut != nil ? "--beat-out" : heartRate != nil ? "--heart-rate" : nil
   }
 
   /// Whether activation is to be computed.

@@ -6,7 +6,8 @@ import LFReports
 struct ReportOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A report to write: .html, .json or .xml (JUnit); may be given several times.", valueName: "file"))
+      "A report to write: .html, .json, .xml (JUnit) or .svg (the ECGs); may be given several times.",
+      valueName: "file"))
   var report: [String] = []
 
   @Flag(help: "Print one JSON object.")
@@ -17,7 +18,7 @@ struct ReportOptions: ParsableArguments {
     for path in report where Self.kind(path) == nil {
       throw LFError(
         .usage, "is no kind of report", at: .init(file: path),
-        hint: "reports are .html, .json and .xml (JUnit)")
+        hint: "reports are .html, .json, .xml (JUnit) and .svg (the ECGs)")
     }
   }
 
@@ -28,6 +29,7 @@ struct ReportOptions: ParsableArguments {
       switch Self.kind(path) {
       case "html": text = report.html
       case "xml": text = report.junit
+      case "svg": text = try Self.picture(report, path)
       default: text = try report.json.encoded() + "\n"
       }
       try AtomicOutput.write(to: path) { (temporary) throws(LFError) in
@@ -39,7 +41,11 @@ struct ReportOptions: ParsableArguments {
     Console.answer(json ? try report.json.encoded() : report.text)
   }
 
+  private static func picture(_ report: GateReport, _ path: String) throws(LFError) -> String {
+    do throws(LFError) { return try report.svg() } catch { throw error.inFile(path) }
+  }
+
   private static func kind(_ path: String) -> String? {
-    ["html", "json", "xml"].first { path.lowercased().hasSuffix("." + $0) }
+    ["html", "json", "xml", "svg"].first { path.lowercased().hasSuffix("." + $0) }
   }
 }

@@ -42,6 +42,35 @@ struct LeadFieldMeshTests {
     #expect(error?.description.contains("unipolar lead field gradient V3") == true)
   }
 
+  @Test("without the electrodes' arrays are refused, the first of them named")
+  func leadsAlone() throws {
+    var mesh = try LeadFieldMesh.mesh(of: SampleLeadField.twoTetrahedra())
+    mesh.pointData.arrays.removeAll { $0.name.hasPrefix("unipolar") }
+    let error = #expect(throws: LFError.self) { try LeadFieldMesh.leadField(of: mesh) }
+    #expect(error?.code == .badData && error?.description.contains("unipolar lead field gradient RA") == true)
+  }
+
+  @Test("keep an array of a lead that is not what the electrodes make, and only that")
+  func strayLead() throws {
+    let field = SampleLeadField.twoTetrahedra()
+    var mesh = try LeadFieldMesh.mesh(of: field)
+    func change(_ name: String, _ change: (Float) -> Float) throws {
+      let at = try #require(mesh.pointData.arrays.firstIndex { $0.name == name })
+      guard case .float32(let values) = mesh.pointData.arrays[at].values else { return }
+      mesh.pointData.arrays[at].values = .float32(values.map(change))
+    }
+    // Fewer digits are no other lead.
+    try change("lead field gradient V1") { $0 * 1.0001 }
+    #expect(try LeadFieldMesh.leadField(of: mesh) == field)
+    try change("lead field gradient V2") { -$0 }
+    try change("lead field V3") { $0 * 1.01 }
+    let read = try LeadFieldMesh.leadField(of: mesh)
+    #expect(read.strayLeads.map(\.array) == ["lead field gradient V2", "lead field V3"])
+    #expect(
+      read.atPoints == field.atPoints
+        && read.mesh.pointData.arrays.count == field.mesh.pointData.arrays.count + 2)
+  }
+
   @Test("refuse a mesh whose arrays bear their names")
   func clash() throws {
     var field = SampleLeadField.twoTetrahedra()
