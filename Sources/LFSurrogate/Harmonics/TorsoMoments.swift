@@ -2,7 +2,6 @@ public import LFAnatomy
 public import LFCore
 import LFFullOrder
 public import LFLeadField
-import LFMesh
 public import LFShapeCode
 
 /// What a decoded torso makes of its electrodes' fields, as coefficients of the heart's scattered harmonics.
@@ -24,17 +23,16 @@ public struct TorsoMoments: Sendable {
   ///   - anatomy: The decoded anatomy, with the patient's own heart where that is known.
   ///   - degree: The highest degree of the harmonics.
   ///   - conductivity: The conductivities.
+  ///   - fibres: The muscle's fibres, where the conductivities need them.
   ///   - progress: Told how far the work is.
   /// - Throws: `LFError` with code `badData` when the torso cannot be meshed or solved.
   public init(
-    _ anatomy: DecodedAnatomy, degree: Int, conductivity: ConductivityModel,
+    _ anatomy: DecodedAnatomy, degree: Int, conductivity: ConductivityModel, fibres: MuscleFibres? = nil,
     progress: WorkProgress = .silent
   ) throws(LFError) {
     progress("meshing the inferred torso", 0)
-    var mesh = AnatomyMesh(DecodedTissues(anatomy), density: Self.density).mesh
-    mesh.fieldData.removeAll { $0.name == StatedFrame.arrayName }
-    var diagnostics = Diagnostics()
-    let model = try TorsoModel(mesh, conductivity: .table(conductivity), diagnostics: &diagnostics)
+    let model = try TorsoModel(
+      AnatomyMesh(DecodedTissues(anatomy), density: Self.density), conductivity, fibres, origin: anatomy.code.origin)
     origin = anatomy.code.origin
     bulk = conductivity.tissues["torso"] ?? 0.2
     moments = try HeartMoments(
