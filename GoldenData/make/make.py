@@ -27,6 +27,8 @@ CASES = {
     "male-1": (2000003, None, 1.0),
     "male-2": (2000005, None, 1.12),
 }
+# Solved with fibres too: muscle that conducts along them more than across.
+WITH_FIBRES = ["dilated-heart", "female-2"]
 # The second mesh, all of its lengths times this, and the electrodes it is solved for: RA, V2, V5.
 COARSER, PROBES = 1.4, [0, 5, 8]
 TORSO_POINTS = 1200
@@ -92,8 +94,36 @@ class Work:
         self.save("places.npz", heart=np.asarray(muscle.points, float), torso=points.astype(np.float32).astype(float),
                   torso_region=region, electrodes=fine["electrodes"])
 
+    def fibres(self):
+        """The meshes with the fibre of each cell of the muscle: that of the fine heart's cell with the nearest centre."""
+        import pyvista
+        from scipy.spatial import cKDTree
+
+        heart = pyvista.read(os.path.join(self.anatomy(2.5), "heart.vtu"))
+        centres = heart.points[heart.cells_dict[10]].mean(axis=1)
+        known = np.asarray(heart.cell_data["fiber"], float)
+        known /= np.linalg.norm(known, axis=1, keepdims=True)
+        for name in ("fine", "coarse"):
+            if os.path.exists(self.path(f"fibres-{name}.npz")):
+                continue
+            mesh = dict(np.load(self.path(name + ".npz")))
+            muscle = mesh["regions"] == 3
+            mesh["fibres"] = np.zeros((len(muscle), 3))
+            near = cKDTree(centres).query(mesh["points"][mesh["cells"][muscle]].mean(axis=1))[1]
+            mesh["fibres"][muscle] = known[near]
+            self.save(f"fibres-{name}.npz", **mesh)
+
     def solve(self):
         environment = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+        if self.name in WITH_FIBRES:
+            self.fibres()
+            for name, extra in (("coarse", ["--electrodes", *map(str, PROBES)]), ("fine", [])):
+                out = self.path(f"solved-fibres-{name}.npz")
+                if not os.path.exists(out):
+                    subprocess.run([self.options.fenicsx, os.path.join(HERE, "solve.py"),
+                                    self.path(f"fibres-{name}.npz"), self.path("places.npz"), self.path("part.npz"),
+                                    "--models", "fibres", *extra], check=True, env=environment)
+                    os.replace(self.path("part.npz"), out)
         for name, extra in (("coarse", ["--electrodes", *map(str, PROBES)]), ("fine", [])):
             out = self.path(f"solved-{name}.npz")
             if not os.path.exists(out):

@@ -3,7 +3,7 @@
 
     solve.py MESH.npz PLACES.npz OUT.npz [--electrodes 0 4 8]     (Debian's python3-dolfinx)
 
-MESH holds points (mm), cells, regions; PLACES holds electrodes (mm), heart and torso (points, mm) and torso_region. OUT
+MESH holds points (mm), cells, regions, and fibres where the model of that name is solved; PLACES holds electrodes (mm), heart and torso (points, mm) and torso_region. OUT
 gets Z (ohm) and its gradient (ohm/m) at heart and torso in each conductivity model, and what was checked.
 
 The electrode is a point: its load is the value of each shape function there, and the return is spread evenly over
@@ -25,7 +25,10 @@ from scipy.sparse.linalg import factorized
 from scipy.spatial import cKDTree
 
 # S/m, by region: torso, lungs, muscle, left blood, right blood.
-MODELS = {"standard": [0.2, 0.05, 0.3, 0.6, 0.6], "homogeneous": [0.2] * 5}
+MODELS = {"standard": [0.2, 0.05, 0.3, 0.6, 0.6], "homogeneous": [0.2] * 5,
+          # The muscle across its fibres; along them it conducts ALONG.
+          "fibres": [0.2, 0.05, 0.2, 0.6, 0.6]}
+ALONG = 0.5
 MUSCLE = 3
 TOLERANCE = 1e-8
 
@@ -37,7 +40,10 @@ class Body:
         cell = ufl.Mesh(ufl.VectorElement("Lagrange", ufl.tetrahedron, 1))
         self.mesh = mesh.create_mesh(MPI.COMM_SELF, data["cells"].astype(np.int64), data["points"] / 1000, cell)
         # dolfinx sorts the cells anew.
-        self.regions = data["regions"][np.asarray(self.mesh.topology.original_cell_index)]
+        order = np.asarray(self.mesh.topology.original_cell_index)
+        self.regions = data["regions"][order]
+        # Unit vectors in the muscle, zeros elsewhere.
+        self.fibres = data["fibres"][order] if "fibres" in data else np.zeros((len(order), 3))
         self.space = fem.FunctionSpace(self.mesh, ("Lagrange", 2))
         self.corners = self.mesh.geometry.x[self.mesh.geometry.dofmap.array.reshape(-1, 4)]
         self.tree = geometry.BoundingBoxTree(self.mesh, 3)
@@ -111,9 +117,17 @@ class Body:
         return np.array(result)
 
 
-def operator(form, sigma, values, regions):
+def conductivity(model, body):
+    """The tensor of each cell, S/m, row by row."""
+    tensor = np.array([0, *MODELS[model]])[body.regions][:, None, None] * np.eye(3)
+    if model == "fibres":
+        tensor += (ALONG - MODELS[model][MUSCLE - 1]) * body.fibres[:, :, None] * body.fibres[:, None, :]
+    return tensor.ravel()
+
+
+def operator(form, sigma, values):
     """The stiffness matrix of one model and its solver."""
-    sigma.x.array[:] = np.array([0, *values])[regions]
+    sigma.x.array[:] = values
     matrix = fem.petsc.assemble_matrix(form)
     matrix.assemble()
     matrix.setOption(PETSc.Mat.Option.SPD, True)
@@ -144,7 +158,7 @@ def main():
     parser.add_argument("places")
     parser.add_argument("out")
     parser.add_argument("--electrodes", type=int, nargs="*", help="their numbers; all when not given")
-    parser.add_argument("--models", nargs="*", default=list(MODELS))
+    parser.add_argument("--models", nargs="*", default=["standard", "homogeneous"])
     arguments = parser.parse_args()
     choose_hypre()
     places = np.load(arguments.places)
@@ -156,8 +170,8 @@ def main():
     e_dofs, e_values, *_ = body.locate(electrodes, np.zeros(len(chosen), int))
 
     u, v = ufl.TrialFunction(body.space), ufl.TestFunction(body.space)
-    sigma = fem.Function(fem.FunctionSpace(body.mesh, ("DG", 0)))
-    form = fem.form(sigma * ufl.inner(ufl.grad(u), ufl.grad(v)) * ufl.dx)
+    sigma = fem.Function(fem.TensorFunctionSpace(body.mesh, ("DG", 0)))
+    form = fem.form(ufl.inner(ufl.dot(sigma, ufl.grad(u)), ufl.grad(v)) * ufl.dx)
     skin = fem.petsc.assemble_vector(fem.form(v * ufl.ds))
     area = skin.sum()
     normal = ufl.FacetNormal(body.mesh)
@@ -168,7 +182,7 @@ def main():
     result = {}
     for model in arguments.models:
         start = time.time()
-        matrix, solver = operator(form, sigma, MODELS[model], body.regions)
+        matrix, solver = operator(form, sigma, conductivity(model, body))
         prepared = time.time()
         solutions, residuals, iterations, loads = [], [], 0, []
         for dofs, values in zip(e_dofs, e_values):
@@ -201,7 +215,7 @@ def main():
         # of a border's two sides, so it does tell of the mesh.
         report["models"][model] = {
             "conductivity_S_per_m": dict(zip(["torso", "lungs", "muscle", "left blood", "right blood"], MODELS[model])),
-            "residual": max(residuals), "iterations": iterations, "reciprocity": float(asymmetry),
+            **({"muscle_along_fibres_S_per_m": ALONG} if model == "fibres" else {}), "residual": max(residuals), "iterations": iterations, "reciprocity": float(asymmetry),
             "sum_of_load": float(np.abs(loads).max()), "heart_flux": heart_flux(body, sigma, normal, solutions),
             "setup_s": round(prepared - start, 1), "solve_s": round(time.time() - prepared, 1)}
         print(model, json.dumps(report["models"][model]), flush=True)
@@ -223,7 +237,7 @@ def heart_flux(body, sigma, normal, solutions):
     inside.x.array[:] = heart
     z = fem.Function(body.space)
     # The heart's side of each facet is the one where `inside` is 1; its normal leads out.
-    out = sum(inside(s) * ufl.inner(sigma(s) * ufl.grad(z)(s), normal(s)) for s in "+-")
+    out = sum(inside(s) * ufl.inner(ufl.dot(sigma(s), ufl.grad(z)(s)), normal(s)) for s in "+-")
     surface = ufl.Measure("dS", domain=body.mesh, subdomain_data=tags)(1)
     net, all_ = fem.form(out * surface), fem.form(abs(out) * surface)
     worst = 0.0

@@ -16,7 +16,9 @@ GOLDEN = os.path.dirname(HERE)
 NAMES = ["RA", "LA", "LL", "RL", "V1", "V2", "V3", "V4", "V5", "V6"]
 TISSUES = {1: "torso", 2: "lungs", 4: "blood of the left ventricle", 5: "blood of the right ventricle"}
 CONDUCTIVITY = {"standard": {"torso": 0.2, "lungs": 0.05, "blood": 0.6, "myocardium": 0.3},
-                "homogeneous": {"torso": 0.2, "lungs": 0.2, "blood": 0.2, "myocardium": 0.2}}
+                "homogeneous": {"torso": 0.2, "lungs": 0.2, "blood": 0.2, "myocardium": 0.2},
+                "fibres": {"torso": 0.2, "lungs": 0.05, "blood": 0.6, "myocardium": 0.5, "myocardium_across": 0.2}}
+MODELS = ["standard", "homogeneous"]
 # Bits kept of a number's fraction: a relative error of 3e-5 at most, a hundredth of the mesh's. Zeros deflate.
 BITS = 14
 
@@ -46,7 +48,7 @@ def lead_field(path, model, title, electrodes, points, cells, z, gradient, array
             return variable
 
         corners = cells.shape[1]
-        for name, size in {"space": 3, "electrode": len(NAMES), "lead": 12, "tissue": 4, "node": len(points),
+        for name, size in {"space": 3, "electrode": len(NAMES), "lead": 12, "tissue": len(CONDUCTIVITY[model]), "node": len(points),
                            "cell": len(cells), "cell_corner": corners}.items():
             out.createDimension(name, size)
         out.setncatts({
@@ -107,11 +109,10 @@ def lead_field(path, model, title, electrodes, points, cells, z, gradient, array
             order[place] += 1
 
 
-def difference(work, places):
+def difference(fine, coarse, models):
     """How far the two meshes' gradients are apart, in heart and torso: the estimate of the error."""
-    fine, coarse = np.load(work.path("solved-fine.npz")), np.load(work.path("solved-coarse.npz"))
     result = {}
-    for model in CONDUCTIVITY:
+    for model in models:
         for part in ("heart", "torso"):
             g = fine[f"{model}/{part}/gradient"][coarse["chosen"]]
             h = coarse[f"{model}/{part}/gradient"]
@@ -173,7 +174,7 @@ def case(work, recipe):
     arrays = {("point", "activation"): activation, ("point", "repolarisation"): repolarisation,
               ("cell", "region"): regions, ("cell", "fiber"): fibres}
     codes = np.array([list(TISSUES).index(r) for r in places["torso_region"]], np.uint8)
-    for model in CONDUCTIVITY:
+    for model in MODELS:
         title = f"Golden lead field of {work.name}, {model} conductivities"
         history = f"solved by GoldenData/make on {report['unknowns']} unknowns"
         z, gradient = solved[f"{model}/heart/Z"], solved[f"{model}/heart/gradient"]
@@ -185,6 +186,15 @@ def case(work, recipe):
                    {("point", "tissue"): codes, ("field", "tissue_name"): np.array(list(TISSUES.values()))}, history)
         times, traces = source.ecg(points, cells, fibres, rounded(gradient), NAMES, activation, repolarisation)
         ecg_text(times, traces, os.path.join(folder, f"ecg-{model}.csv"))
+    more = {}
+    if os.path.exists(work.path("solved-fibres-fine.npz")):
+        own, other = (np.load(work.path(f"solved-fibres-{n}.npz")) for n in ("fine", "coarse"))
+        more = difference(own, other, ["fibres"])
+        report["models"].update(json.loads(str(own["report"]))["models"])
+        lead_field(os.path.join(folder, "golden-fibres.nc"), "fibres",
+                   f"Golden lead field of {work.name}, muscle that conducts better along its fibres", fine["electrodes"],
+                   points, cells, own["fibres/heart/Z"], own["fibres/heart/gradient"], arrays,
+                   f"solved by GoldenData/make on {report['unknowns']} unknowns")
     provenance = {
         "made_by": "GoldenData/make/make.py: lftrain anatomy, Mmg, gmsh, FEniCSx (quadratic tetrahedra), fim-python",
         "seed": seed, "kind": kind, "set": anatomy["set"], "sex": anatomy["sex"], "frame": "LPS", "unit": "mm",
@@ -200,7 +210,7 @@ def case(work, recipe):
         "error_estimate": {
             "how": "difference of the gradients at the same points on two meshes made anew from the surfaces, all"
                    " lengths of the second 1.4 times as large, surfaces included; electrodes RA, V2, V5",
-            **difference(work, places)},
+            **difference(solved, np.load(work.path("solved-coarse.npz")), MODELS), **more},
         "beat": {"speeds_mm_per_ms": [source.ALONG, source.ACROSS],
                  "sites": [{"point": int(n), "ms": t} for n, t in sites],
                  "activation_ms": [float(activation.min()), float(activation.max())],
@@ -223,9 +233,10 @@ def manifest(cases):
     for name, (seed, *_) in cases.items():
         if not os.path.exists(os.path.join(GOLDEN, name, "provenance.json")):
             continue
+        own = files + [f for f in ["golden-fibres.nc"] if os.path.exists(os.path.join(GOLDEN, name, f))]
         entries[name] = {
             "name": name, "kind": "lead field",
-            "files": [{"path": f"{name}/{f}", "sha256": digest(os.path.join(GOLDEN, name, f))} for f in files],
+            "files": [{"path": f"{name}/{f}", "sha256": digest(os.path.join(GOLDEN, name, f))} for f in own],
             "unit": "mm, ohm, ohm/m, mV, ms", "frame": "LPS", "tolerance": 0.04, "seed": seed,
             "provenance": f"{name}/provenance.json",
             "command": f"python3 GoldenData/make/make.py --case {name}"}

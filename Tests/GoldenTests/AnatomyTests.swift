@@ -33,7 +33,8 @@ struct AnatomyTests {
       for torso in [made.error_estimate.standardTorso, made.error_estimate.homogeneousTorso] {
         #expect(torso.mean_angle_deg < 1 && torso.relative_l2 < 0.06, "\(item.name)")
       }
-      #expect(Set(made.models.keys) == ["standard", "homogeneous"])
+      // Two have muscle that conducts better along its fibres, too.
+      #expect(Set(made.models.keys).subtracting(["fibres"]) == ["standard", "homogeneous"])
       for solution in made.models.values {
         #expect(solution.residual <= 1e-8 && solution.reciprocity < 1e-6 && solution.heart_flux < 0.03)
       }

@@ -97,7 +97,9 @@ struct MeasuresTests {
 
 @Suite("A report on a lead field")
 struct LeadFieldReportTests {
-  /// ∇Z = linear in x for each electrode, so that linear interpolation is exact.
+  private static let electrode = SIMD3(100.0, 0, 0)
+
+  /// r² ∇Z = linear in x for each electrode, so that the interpolation is exact.
   private func field(_ cells: [Int], side: Double, scale: Double = 1, activated: Bool = false) throws
     -> LeadField
   {
@@ -108,7 +110,9 @@ struct LeadFieldReportTests {
     for e in names.indices {
       let number = Double(e)
       for p in points {
-        let g = SIMD3(p.x + 3 + number * number, p.y * (number + 1) - 2, p.z - p.x + number) * scale
+        let g =
+          SIMD3(p.x + 3 + number * number, p.y * (number + 1) - 2, p.z - p.x + number) * scale
+          * (1e4 / ((p - Self.electrode) * (p - Self.electrode)).sum())
         gradient += [Float(g.x), Float(g.y), Float(g.z)]
       }
     }
@@ -119,7 +123,7 @@ struct LeadFieldReportTests {
       ]
     }
     return LeadField(
-      mesh: mesh, electrodes: names.map { Electrode($0, at: SIMD3(100, 0, 0)) }, leads: .standard(for: names),
+      mesh: mesh, electrodes: names.map { Electrode($0, at: Self.electrode) }, leads: .standard(for: names),
       atPoints: FieldSamples(count: points.count, potential: nil, gradient: gradient),
       conductivity: .standard,
       provenance: Provenance(title: "", method: "", source: "", history: [], references: ""))
@@ -150,7 +154,7 @@ struct LeadFieldReportTests {
     var diagnostics = Diagnostics()
     let report = try LeadFieldReport(
       try field([3, 3, 3], side: 8), golden: try field([5, 5, 5], side: 4.8), diagnostics: &diagnostics)
-    #expect(report.sampling == "linear interpolation")
+    #expect(report.sampling == "linear interpolation of r² ∇Z")
     #expect(report.field.overall.angleMean < 1e-3)
     #expect(report.field.overall.relativeL2 < 1e-5)
     #expect(report.electrocardiogram == nil)

@@ -10,8 +10,9 @@ struct Resampling {
     case same = "same points"
     /// The same number of points, each the golden one of its number, moved.
     case byNumber = "points of the same number, which are moved"
-    /// Linear interpolation in the prediction's tetrahedra; places up to `reach` outside take the nearest values.
-    case interpolated = "linear interpolation"
+    /// Linear interpolation in the prediction's tetrahedra of r² ∇Z, r from the electrode, whose field falls off as 1/r²;
+    /// places up to `reach` outside take the nearest values.
+    case interpolated = "linear interpolation of r² ∇Z"
   }
 
   /// Unipolar gradients at the places, one column an electrode of the prediction.
@@ -51,36 +52,41 @@ struct Resampling {
         hint: "predict it on the golden case's mesh")
     }
     (samples, missing) = Self.interpolate(
-      nodal, points, corners, prediction.electrodes.count, places.positions)
+      nodal, points, corners, prediction.electrodes.map(\.position), places.positions)
     method = .interpolated
     self.findings = findings
   }
 
   private static func interpolate(
-    _ nodal: FieldSamples, _ points: [SIMD3<Double>], _ corners: [SIMD4<Int32>], _ electrodes: Int,
+    _ nodal: FieldSamples, _ points: [SIMD3<Double>], _ corners: [SIMD4<Int32>], _ electrodes: [SIMD3<Double>],
     _ places: [SIMD3<Double>]
   ) -> (FieldSamples, missing: [Int]) {
     let locator = TetrahedronLocator(points: points, cells: corners)
-    var values = [Float](repeating: 0, count: 3 * electrodes * places.count)
+    var values = [Float](repeating: 0, count: 3 * electrodes.count * places.count)
     var missing: [Int] = []
     for (i, place) in places.enumerated() {
       guard let found = locator.locate(place, reach: reach) else {
         missing.append(i)
         continue
       }
-      for e in 0..<electrodes {
-        for axis in 0..<3 {
-          var sum = 0.0
-          for m in 0..<4 {
-            sum +=
-              found.weights[m] * Double(nodal.gradient[3 * (e * nodal.count + Int(found.corners[m])) + axis])
-          }
-          values[3 * (e * places.count + i) + axis] = Float(sum)
+      let cell = (0..<4).map { Int(found.corners[$0]) }
+      for (e, electrode) in electrodes.enumerated() {
+        var sum = SIMD3<Double>()
+        for m in 0..<4 {
+          let at = 3 * (e * nodal.count + cell[m])
+          let g = SIMD3(
+            Double(nodal.gradient[at]), Double(nodal.gradient[at + 1]), Double(nodal.gradient[at + 2]))
+          sum += found.weights[m] * square(points[cell[m]] - electrode) * g
         }
+        sum /= square(place - electrode)
+        for axis in 0..<3 { values[3 * (e * places.count + i) + axis] = Float(sum[axis]) }
       }
     }
     return (FieldSamples(count: places.count, potential: nil, gradient: values), missing)
   }
+
+  /// The square of a distance, mm²; at least that of an electrode's own size.
+  private static func square(_ gap: SIMD3<Double>) -> Double { max((gap * gap).sum(), 1) }
 
   private static func only(_ field: LeadField, atPoints: Bool) -> LeadField {
     var copy = field

@@ -1,5 +1,5 @@
 import LFCore
-import LFMesh
+public import LFMesh
 
 /// G_i, the intracellular conductivity of the heart muscle, S/m: it drives the source, never the lead field.
 public enum IntracellularConductivity: Equatable, Sendable {

@@ -4,7 +4,7 @@ public import LFLeadField
 /// Reads conductivities by tissue: `Formats/conductivity`.
 public enum ConductivityFile {
   /// The tissues that the tool knows.
-  static let tissues = ["torso", "lungs", "blood", "myocardium"]
+  static let tissues = ["torso", "lungs", "blood", "myocardium", "myocardium_across"]
   /// S/m: sea water has 5, the best electrolytes 80; more is a unit mistaken.
   static let largest = 100.0
   private static let sizeLimit = 1 << 16
@@ -63,6 +63,11 @@ public enum ConductivityFile {
           .badData, "is \(number) S/m", at: place, hint: "it is above 0 and at most \(Int(largest)) S/m")
       }
       result[tissue] = number
+    }
+    guard result["myocardium_across"] == nil || result["myocardium"] != nil else {
+      throw LFError(
+        .badData, "lacks myocardium", at: .init(element: "tissues", line: node.line),
+        hint: "it is the conductivity along the fibres where myocardium_across is given")
     }
     guard result["torso"] != nil else {
       throw LFError(

@@ -17,6 +17,7 @@ public struct ScatteredHarmonics: Sendable {
   public let center: SIMD3<Double>
   /// The electrodes' points on a flat skin.
   private let sources: [PointSource]
+  private let model: TorsoModel
   /// w of the harmonics, then of the electrodes; `nil` where the conductor is uniform, and w vanishes.
   private let scattered: FullOrderSolution?
 
@@ -38,6 +39,7 @@ public struct ScatteredHarmonics: Sendable {
     let harmonics = SolidHarmonics(degree: degree, scale: scale * 1e-3)
     self.harmonics = harmonics
     self.center = center
+    self.model = model
     let sources = electrodes.map { PointSource(center: $0 * 1e-3, strength: 1 / (2 * .pi * bulk)) }
     self.sources = sources
     let loads = Self.loads(model, bulk, center * 1e-3, harmonics, sources)
@@ -121,6 +123,37 @@ public struct ScatteredHarmonics: Sendable {
       }
     }
     result.potential = potential
+    return result
+  }
+
+  /// What the test fields ∇P_k see of the functions' gradients, in a tissue.
+  ///
+  /// - Parameter tissue: The tissue.
+  /// - Returns: Means of ∇P_k · ∇u over the tissue: test field × function, the harmonics' in 1/m², then the electrodes'
+  ///   in ohm/m²; zeros where there is no such tissue.
+  public func moments(in tissue: String) -> [Double] {
+    let (k, all) = (harmonics.count, harmonics.count + sources.count)
+    var result = [Double](repeating: 0, count: k * all)
+    guard let wanted = model.index(ofTissue: tissue) else { return result }
+    var tests = [SIMD3<Double>](repeating: .zero, count: k)
+    var volume = 0.0
+    for cell in 0..<model.cellCount where model.tissue[cell] == wanted {
+      let (a, b, c, d) = model.corners(cell)
+      let t = LinearTetrahedron(a, b, c, d)
+      let nodes = (0..<4).map { Int(model.tetrahedra[4 * cell + $0]) }
+      volume += t.volume
+      let middle = (a + b + c + d) / 4
+      harmonics.evaluate(at: middle - center * 1e-3) { number, _, gradient in tests[number] = gradient }
+      for function in 0..<all {
+        var gradient = function < k ? tests[function] : sources[function - k].gradient(middle)
+        if let w = scattered?.regular[function] {
+          gradient +=
+            w[nodes[0]] * t.g0 + w[nodes[1]] * t.g1 + w[nodes[2]] * t.g2 + w[nodes[3]] * t.g3
+        }
+        for test in 0..<k { result[test * all + function] += t.volume * dot(tests[test], gradient) }
+      }
+    }
+    for i in result.indices { result[i] /= max(volume, .leastNormalMagnitude) }
     return result
   }
 }

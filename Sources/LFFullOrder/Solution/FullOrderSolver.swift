@@ -96,7 +96,7 @@ public struct FullOrderSolver: Sendable {
   }
 
   /// Adds the constant that makes ∫ Z over the skin vanish.
-  private func normalise(_ regular: inout [Double], _ skinIntegral: Double) {
+  func normalise(_ regular: inout [Double], _ skinIntegral: Double) {
     var integral = skinIntegral
     let triangles = model.boundary.triangles
     for face in 0..<model.boundary.skinCount {

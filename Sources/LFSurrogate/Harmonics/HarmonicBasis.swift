@@ -2,7 +2,6 @@ public import LFAnatomy
 public import LFCore
 import LFFullOrder
 public import LFLeadField
-import LFMesh
 public import LFShapeCode
 
 /// The scattered harmonics of one heart at places in its muscle.
@@ -25,6 +24,8 @@ public struct HarmonicBasis: Sendable {
   public let nearPotential: [Float]
   /// Their gradients, ohm/m, LPS: electrode × place × 3.
   public let nearGradient: [Float]
+  /// What test fields see of all functions in the muscle (``ScatteredHarmonics/moments(in:)``).
+  public let moments: [Double]
 
   /// Solves for the functions.
   ///
@@ -32,13 +33,14 @@ public struct HarmonicBasis: Sendable {
   ///   - anatomy: The heart.
   ///   - degree: The highest degree.
   ///   - conductivity: The conductivities.
+  ///   - fibres: The muscle's fibres, where the conductivities need them.
   ///   - electrodes: Electrodes, LPS, mm.
   ///   - places: Places in the muscle, LPS, mm.
   ///   - density: How fine the mesh is.
   ///   - progress: Told how far the work is.
   /// - Throws: `LFError` when the ball cannot be meshed or solved.
   public init(
-    _ anatomy: DecodedAnatomy, degree: Int, conductivity: ConductivityModel,
+    _ anatomy: DecodedAnatomy, degree: Int, conductivity: ConductivityModel, fibres: MuscleFibres? = nil,
     electrodes: [SIMD3<Double>], at places: [SIMD3<Double>], density: MeshDensity = .standard,
     progress: WorkProgress = .silent
   ) throws(LFError) {
@@ -46,15 +48,14 @@ public struct HarmonicBasis: Sendable {
     let reach = places.reduce(60) { max($0, ($1 - origin).length) }
     progress("meshing the heart", 0)
     let map = DecodedTissues(anatomy, ball: Self.margin * reach + Self.gap, hasLungs: false)
-    var mesh = AnatomyMesh(map, density: density).mesh
-    mesh.fieldData.removeAll { $0.name == StatedFrame.arrayName }
-    var diagnostics = Diagnostics()
-    let model = try TorsoModel(mesh, conductivity: .table(conductivity), diagnostics: &diagnostics)
+    let model = try TorsoModel(
+      AnatomyMesh(map, density: density), conductivity, fibres, origin: anatomy.code.origin)
     let solved = try ScatteredHarmonics(
       model, bulk: conductivity.tissues["torso"] ?? 0.2, center: .zero, degree: degree, scale: Self.scale,
       electrodes: electrodes.map { $0 - origin }, progress: progress)
     let samples = try solved.samples(
       at: places.map { $0 - origin }, in: Tissue.myocardium.conductivityName, limit: 40)
+    moments = solved.moments(in: Tissue.myocardium.conductivityName)
     count = solved.harmonics.count
     self.places = places.count
     let (n, all) = (places.count, samples.potential ?? [])

@@ -1,4 +1,5 @@
 import CKernels
+public import LFCore
 import LFFullOrder
 public import LFLeadField
 public import LFNetwork
@@ -61,7 +62,7 @@ public struct HarmonicExpansion: Sendable {
   ///   - layout: How codes are laid out.
   /// - Returns: The count.
   public static func inputs(degree: Int, _ layout: CodeLayout) -> Int {
-    AnatomyFeatures.electrodeCount + functions(degree: degree) + AnatomyFeatures.codeCount(layout)
+    AnatomyFeatures.electrodeCount + 2 * functions(degree: degree) + AnatomyFeatures.codeCount(layout)
   }
 
   /// What a network is told of electrodes, and how its outputs become coefficients.
@@ -70,6 +71,8 @@ public struct HarmonicExpansion: Sendable {
     public var inputs: [Float]
     /// What each output is multiplied with: electrode × function, ohm.
     public var scales: [Double]
+    /// What is added to each output first: what the decoded torso makes of it: electrode × function.
+    public var starts: [Double]
     /// 1/(4πσr): electrode, ohm.
     public var potentials: [Double]
 
@@ -78,11 +81,23 @@ public struct HarmonicExpansion: Sendable {
     /// - Parameters:
     ///   - inputs: The inputs, electrode by electrode.
     ///   - scales: What each output is multiplied with: electrode × function, ohm.
+    ///   - starts: What is added to each output first: electrode × function.
     ///   - potentials: 1/(4πσr): electrode, ohm.
-    public init(inputs: [Float], scales: [Double], potentials: [Double]) {
+    public init(inputs: [Float], scales: [Double], starts: [Double], potentials: [Double]) {
       self.inputs = inputs
       self.scales = scales
+      self.starts = starts
       self.potentials = potentials
+    }
+
+    /// The rows of the first electrodes.
+    ///
+    /// - Parameter count: How many, not more than there are.
+    /// - Returns: Their rows.
+    public func first(_ count: Int) -> Rows {
+      func part<T>(_ list: [T]) -> [T] { Array(list.prefix(list.count / potentials.count * count)) }
+      return Rows(
+        inputs: part(inputs), scales: part(scales), starts: part(starts), potentials: part(potentials))
     }
   }
 
@@ -90,20 +105,24 @@ public struct HarmonicExpansion: Sendable {
   ///
   /// - Parameters:
   ///   - features: The anatomy.
-  ///   - electrodes: Electrodes, LPS, mm.
+  ///   - torso: What the decoded torso makes of electrodes.
+  ///   - basis: The heart's functions.
+  ///   - electrodes: The basis's electrodes, LPS, mm.
   /// - Returns: The rows.
-  public func rows(_ features: AnatomyFeatures, _ electrodes: [SIMD3<Double>]) -> Rows {
+  /// - Throws: `LFError` with code `badData` when an electrode has no finite place.
+  public func rows(
+    _ features: AnatomyFeatures, _ torso: TorsoMoments, _ basis: HarmonicBasis, _ electrodes: [SIMD3<Double>]
+  ) throws(LFError) -> Rows {
     let numbers = features.electrodes(electrodes)
     let own = AnatomyFeatures.electrodeCount
-    var rows = Rows(inputs: [], scales: [], potentials: [])
+    let count = Self.functions(degree: degree)
+    var rows = Rows(inputs: [], scales: [], starts: [], potentials: [])
     let sigma = conductivity.tissues["torso"] ?? 0.2
-    for (e, electrode) in electrodes.enumerated() {
+    let places = electrodes.map { electrode in
       let p = electrode - features.anatomy.code.origin
-      let r = max((p * p).sum().squareRoot(), 1)
-      let direction = harmonics.values(at: p / r)
-      rows.inputs += numbers[(own * e)..<(own * (e + 1))]
-      rows.inputs += direction.map { Float($0) }
-      rows.inputs += features.code
+      return (p, r: max((p * p).sum().squareRoot(), 1))
+    }
+    for (_, r) in places {
       let share = HarmonicBasis.scale / r
       for l in harmonics.degrees {
         var power = 1.0
@@ -112,21 +131,24 @@ public struct HarmonicExpansion: Sendable {
       }
       rows.potentials.append(1 / (4 * .pi * sigma * r * 1e-3))
     }
+    rows.starts = try torso.coefficients(electrodes, scales: rows.scales, basis)
+    for (e, (p, r)) in places.enumerated() {
+      rows.inputs += numbers[(own * e)..<(own * (e + 1))]
+      rows.inputs += harmonics.values(at: p / r).map { Float($0) }
+      rows.inputs += rows.starts[(count * e)..<(count * (e + 1))].map { Float(min(max($0, -4), 4)) }
+      rows.inputs += features.code
+    }
     return rows
   }
 
   /// The fields of electrodes at the places of a basis.
   ///
   /// - Parameters:
-  ///   - features: The anatomy.
+  ///   - rows: The electrodes' rows.
   ///   - basis: The heart's functions at places.
-  ///   - electrodes: The basis's electrodes, LPS, mm.
   /// - Returns: Potentials, gradients and their deviations.
-  public func predict(
-    _ features: AnatomyFeatures, _ basis: HarmonicBasis, electrodes: [SIMD3<Double>]
-  ) -> LeadFieldOperator.Prediction {
-    let (n, m, k) = (basis.places, electrodes.count, basis.count)
-    let rows = rows(features, electrodes)
+  public func predict(_ rows: Rows, _ basis: HarmonicBasis) -> LeadFieldOperator.Prediction {
+    let (n, m, k) = (basis.places, rows.potentials.count, basis.count)
     let width = Self.outputs(degree: degree)
     var fields: [LeadFieldOperator.Prediction] = []
     for member in members {
@@ -134,7 +156,8 @@ public struct HarmonicExpansion: Sendable {
       var coefficients = [Float](repeating: 0, count: m * k)
       for e in 0..<m {
         for f in 0..<k {
-          coefficients[e * k + f] = Float(Double(output[e * width + f]) * rows.scales[e * k + f])
+          coefficients[e * k + f] = Float(
+            (rows.starts[e * k + f] + Double(output[e * width + f])) * rows.scales[e * k + f])
         }
       }
       var field = LeadFieldOperator.Prediction(

@@ -52,10 +52,15 @@ public struct HarmonicLeadField: LeadFieldPredictor {
   ) throws(LFError) -> FieldSamples {
     let electrodes = anatomy.electrodes.electrodes
     let positions = electrodes.map(\.position)
+    let fibres = try anatomy.fibresNeeded()
     let basis = try HarmonicBasis(
-      encoding.anatomy, degree: expansion.degree, conductivity: anatomy.conductivity, electrodes: positions,
+      encoding.anatomy, degree: expansion.degree, conductivity: anatomy.conductivity, fibres: fibres,
+      electrodes: positions,
       at: places, density: density, progress: progress)
-    var found = expansion.predict(features, basis, electrodes: positions)
+    let torso = try TorsoMoments(
+      encoding.anatomy, degree: expansion.degree, conductivity: anatomy.conductivity, fibres: fibres,
+      progress: progress)
+    var found = expansion.predict(try expansion.rows(features, torso, basis, positions), basis)
     if let placement { PlacedElectrodes(encoding, features, placement).widen(&found, electrodes, places) }
     guard found.gradient.allSatisfy(\.isFinite) else {
       throw LFError(

@@ -2,7 +2,6 @@ public import LFAnatomy
 public import LFCore
 import LFFullOrder
 public import LFLeadField
-import LFMesh
 public import LFPredictors
 import LFShapeCode
 
@@ -41,13 +40,12 @@ public struct InferredFullOrder: LeadFieldPredictor {
   ) throws(LFError) -> FieldSamples {
     progress("meshing the inferred torso", 0)
     let map = DecodedTissues(encoding.anatomy)
-    var mesh = AnatomyMesh(map, density: density).mesh
-    mesh.fieldData.removeAll { $0.name == StatedFrame.arrayName }
-    var diagnostics = Diagnostics()
-    let model = try TorsoModel(mesh, conductivity: .table(anatomy.conductivity), diagnostics: &diagnostics)
-    progress("solving on the inferred torso", 0.4)
     let origin = encoding.code.origin
+    let model = try TorsoModel(
+      AnatomyMesh(map, density: density), anatomy.conductivity, try anatomy.fibresNeeded(), origin: origin)
+    progress("solving on the inferred torso", 0.4)
     let electrodes = anatomy.electrodes.electrodes
+    var diagnostics = Diagnostics()
     let near = map.skin.nearest(encoding.onSkin(electrodes.map(\.position)).map { $0 - origin })
     let placed = zip(electrodes, near).map { Electrode($0.name, at: $1.point, origin: $0.origin) }
     let solution = try FullOrderSolver(model, progress: progress).solve(placed, diagnostics: &diagnostics)

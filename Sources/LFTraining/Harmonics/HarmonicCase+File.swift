@@ -4,7 +4,7 @@ import LFMesh
 import LFSurrogate
 
 extension HarmonicCase {
-  private static let kind = (name: "training_harmonics", text: "lftrain harmonics 1")
+  private static let kind = (name: "training_harmonics", text: "lftrain harmonics 3")
 
   /// Keeps what learning needs, so that a heart is solved once.
   ///
@@ -27,6 +27,8 @@ extension HarmonicCase {
         ["input_number_\(number)"], [rows.inputs.count], .float32(rows.inputs))
       table.variables["scale_\(number)"] = .init(
         ["scale_number_\(number)"], [rows.scales.count], .float64(rows.scales))
+      table.variables["start_\(number)"] = .init(
+        ["start_number_\(number)"], [rows.starts.count], .float64(rows.starts))
       table.variables["point_\(number)"] = .init(
         ["point_number_\(number)"], [rows.potentials.count], .float64(rows.potentials))
     }
@@ -52,11 +54,13 @@ extension HarmonicCase {
     else { return nil }
     var variants: [Variant] = []
     while case .float32(let inputs)? = table.variables["input_\(variants.count)"]?.values {
-      guard let scales = numbers("scale_\(variants.count)"), let points = numbers("point_\(variants.count)"),
+      guard let scales = numbers("scale_\(variants.count)"),
+        let starts = numbers("start_\(variants.count)"), starts.count == products.count,
+        let points = numbers("point_\(variants.count)"),
         scales.count == products.count, points.count == sizes.count
       else { return nil }
       variants.append(
-        Variant(features: nil, rows: .init(inputs: inputs, scales: scales, potentials: points)))
+        Variant(rows: .init(inputs: inputs, scales: scales, starts: starts, potentials: points)))
     }
     guard !variants.isEmpty else { return nil }
     self.init(

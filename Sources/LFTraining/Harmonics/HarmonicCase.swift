@@ -11,11 +11,12 @@ public import LFSurrogate
 public struct HarmonicCase: Sendable {
   /// What inference makes of an anatomy.
   public struct Variant: Sendable {
-    /// The anatomy as inferred; `nil` when it was kept for learning only.
-    public var features: AnatomyFeatures?
     /// All electrodes.
     public var rows: HarmonicExpansion.Rows
   }
+
+  /// So many of the ways in which an anatomy is inferred are learned from: each is a torso to be solved.
+  static let variants = 3
 
   /// Places, electrodes, lead fields; `nil` when it was kept for learning only.
   public let solved: SolvedCase?
@@ -118,10 +119,13 @@ public struct HarmonicCase: Sendable {
       mean(potential, e * all) - mean(basis.nearPotential, e * n)
     }
     let positions = solved.electrodes.map(\.position)
-    variants = anatomies.map { _, anatomy in
-      let features = AnatomyFeatures(anatomy, shape.prior)
-      return Variant(features: keepsBasis ? features : nil, rows: expansion.rows(features, positions))
+    var variants: [Variant] = []
+    for (_, anatomy) in anatomies.prefix(Self.variants) {
+      let torso = try TorsoMoments(anatomy, degree: expansion.degree, conductivity: expansion.conductivity)
+      let rows = try expansion.rows(AnatomyFeatures(anatomy, shape.prior), torso, basis, positions)
+      variants.append(Variant(rows: rows))
     }
+    self.variants = variants
   }
 
   /// Relative square error of the best coefficients, mean over the first ten electrodes.

@@ -106,7 +106,7 @@ public final class HarmonicTraining {
       let item = cases[number]
       // Labelled electrodes and none at all are the two ways that matter most.
       let dice = random.uniform()
-      let wanted = dice < 0.35 ? 0 : dice < 0.65 ? 1 : dice < 0.8 ? 2 : dice < 0.9 ? 3 : 4
+      let wanted = dice < 0.4 ? 0 : dice < 0.75 ? 1 : 2
       let variant = min(wanted, item.variants.count - 1)
       let others = item.sizes.count - 10
       let list =
@@ -151,7 +151,7 @@ public final class HarmonicTraining {
     for (i, e) in list.enumerated() {
       let output = pass.output + (first + i) * outputs
       for f in 0..<k {
-        a[i * k + f] = Double(output[f]) * rows.scales[e * k + f]
+        a[i * k + f] = (rows.starts[e * k + f] + Double(output[f])) * rows.scales[e * k + f]
       }
     }
     item.gram.withUnsafeBufferPointer { gram in

@@ -89,8 +89,11 @@ struct TrainHarmonics: ParsableCommand {
       try DataFolder.each(folder.files(of: set, conductivity, atMost: count)) { (file) throws(LFError) in
         let kept = file.path + ".harmonics-\(degree)"
         if set == .training, let known = HarmonicCase(kept: kept, identity: identity) { return known }
-        let one = try HarmonicCase(
-          file.path, seed: file.seed, shape, inference, empty, keepsBasis: set == .validation)
+        let one: HarmonicCase
+        do throws(LFError) {
+          one = try HarmonicCase(
+            file.path, seed: file.seed, shape, inference, empty, keepsBasis: set == .validation)
+        } catch { throw error.inFile(file.path) }
         if set == .training { try one.keep(in: kept, identity: identity) }
         return one
       }
@@ -105,6 +108,16 @@ struct TrainHarmonics: ParsableCommand {
     Talk.say(
       "\(training.count) training and \(validation.count) validation cases in \(ContinuousClock.now - start);"
         + " best coefficients: L2 \(rounded((mean(floors)).squareRoot(), 4))")
+    var silent = result
+    var nothing = DenseNetwork(
+      widths: [
+        HarmonicExpansion.inputs(degree: degree, shape.prior.layout),
+        HarmonicExpansion.outputs(degree: degree),
+      ],
+      normal: { 0 })
+    for i in nothing.parameters.indices { nothing.parameters[i] = 0 }
+    silent.members = [nothing]
+    measure(silent, validation, "the decoded torso, nothing learned")
     for member in 0..<UInt64(members) {
       var settings = HarmonicTraining.Settings()
       settings.steps = steps
@@ -142,17 +155,10 @@ struct TrainHarmonics: ParsableCommand {
   }
 
   private func found(_ item: HarmonicExpansion, _ cases: [HarmonicCase], _ variant: Int) -> OperatorMeasure {
-    typealias Whole = (solved: SolvedCase, features: AnatomyFeatures, basis: HarmonicBasis)
-    let whole = cases.compactMap { one -> Whole? in
-      guard let solved = one.solved, let features = one.variants[variant].features, let basis = one.basis
-      else { return nil }
-      return (solved, features, basis)
+    let whole = cases.compactMap { one in
+      one.solved.flatMap { solved in one.basis.map { (solved, $0, one.variants[variant].rows.first(10)) } }
     }
-    return OperatorMeasure(whole.map(\.solved)) { number in
-      let one = whole[number]
-      return item.predict(
-        one.features, one.basis, electrodes: one.solved.electrodes.prefix(10).map(\.position))
-    }
+    return OperatorMeasure(whole.map(\.0)) { item.predict(whole[$0].2, whole[$0].1) }
   }
 
   private func measure(_ item: HarmonicExpansion, _ cases: [HarmonicCase], _ what: String) {

@@ -8,46 +8,18 @@ import Testing
 
 @Suite("Scattered harmonics")
 struct ScatteredHarmonicsTests {
-  /// A ball of muscle in a ball of bulk conductor.
-  private struct Balls: TissueMap {
-    static let inner = 40.0
-    static let outer = 75.0
-    let skin = SurfaceDistance(TriangleSurface.sphere(radius: outer, cuts: 4))
-
-    func distances(at points: [SIMD3<Double>], skin: [Double]) -> [TissueDistances] {
-      points.indices.map { i in
-        let d = (points[i] * points[i]).sum().squareRoot() - Self.inner
-        return TissueDistances(
-          skin: skin[i], epicardium: d, leftCavity: .infinity, rightCavity: .infinity, lungs: .infinity)
-      }
-    }
-
-    func heartDistances(at points: [SIMD3<Double>]) -> [Double] {
-      points.map { ($0 * $0).sum().squareRoot() - Self.inner }
-    }
-  }
-
-  private func model(_ muscle: Double) throws -> TorsoModel {
-    var mesh = AnatomyMesh(Balls()).mesh
-    mesh.fieldData.removeAll { $0.name == StatedFrame.arrayName }
-    var diagnostics = Diagnostics()
-    var table = ConductivityModel.homogeneous
-    table.tissues["myocardium"] = muscle
-    return try TorsoModel(mesh, conductivity: .table(table), diagnostics: &diagnostics)
-  }
-
   private let places = [SIMD3(12.0, -20, 9), SIMD3(-25.0, 8, 14), SIMD3(3.0, 6, -33), SIMD3(0.0, 30, 5)]
 
   @Test("of a ball in a ball are the harmonics themselves, times what the borders say")
   func balls() throws {
     let (bulk, muscle) = (0.2, 0.5)
     let found = try ScatteredHarmonics(
-      model(muscle), bulk: bulk, center: .zero, degree: 3, scale: 50, electrodes: [])
+      MuscleBalls.model(muscle), bulk: bulk, center: .zero, degree: 3, scale: 50, electrodes: [])
     let samples = try found.samples(at: places, in: "myocardium")
     for (k, degree) in found.harmonics.degrees.enumerated() {
       // Continuity and flux at the inner border, ∂u/∂r = ∂P/∂r at the outer one.
       let l = Double(degree)
-      let q = (0..<2 * degree + 1).reduce(1.0) { value, _ in value * Balls.inner / Balls.outer }
+      let q = (0..<2 * degree + 1).reduce(1.0) { value, _ in value * MuscleBalls.inner / MuscleBalls.outer }
       let c = l * (bulk - muscle) / (l * muscle + (l + 1) * bulk + (muscle - bulk) * (l + 1) * q)
       let factor = 1 + c * ((l + 1) / l * q + 1)
       var (gap, size) = (0.0, 0.0)
@@ -69,7 +41,7 @@ struct ScatteredHarmonicsTests {
   func uniform() throws {
     let electrode = SIMD3(60.0, 10, 0)
     let found = try ScatteredHarmonics(
-      model(0.2), bulk: 0.2, center: .zero, degree: 2, scale: 50, electrodes: [electrode])
+      MuscleBalls.model(0.2), bulk: 0.2, center: .zero, degree: 2, scale: 50, electrodes: [electrode])
     let samples = try found.samples(at: places, in: "myocardium")
     let n = places.count
     for (i, place) in places.enumerated() {

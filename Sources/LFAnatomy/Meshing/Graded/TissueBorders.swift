@@ -176,7 +176,9 @@ struct TissueBorders {
         }
       }
     }
-    return Dictionary(uniqueKeysWithValues: zip(edges, shares))
+    // Ends that lie on another border cannot be moved: a cut that is nearly at one would make a flat cell.
+    return Dictionary(
+      uniqueKeysWithValues: zip(edges, shares.map { min(max($0, Self.touch), 1 - Self.touch) }))
   }
 
   /// Moves free ends of edges to cuts that are close to them, closest first.

@@ -63,7 +63,15 @@ public struct TissueFractions: Equatable, Sendable {
     return result
   }()
 
-  /// The shares in every tetrahedron of a mesh: one sample where no border is near, 20 elsewhere.
+  /// Barycentric places close to the corners.
+  private static let corners = (0..<4).map { corner in
+    var place = SIMD4<Double>(repeating: 0.08)
+    place[corner] = 0.76
+    return place
+  }
+
+  /// The shares in every tetrahedron of a mesh: one sample where no border is near; where one is, four close to the
+  /// corners, and where these differ, 20.
   ///
   /// The distance to the skin is interpolated from its vertices: it is smooth, dear, and only the lungs' border,
   /// which follows the skin, depends on it.
@@ -78,33 +86,50 @@ public struct TissueFractions: Equatable, Sendable {
     let distances = map.distances(at: centres, skin: depths)
     var result = distances.map { TissueFractions($0.tissue) }
     var mixed: [Int] = []
+    var cut: [Int] = []
     for (number, cell) in work.cells.enumerated() {
       let radius = (0..<4).reduce(0) { max($0, (points[Int(cell[$1])] - centres[number]).length) }
       if distances[number].nearestInterface < radius { mixed.append(number) }
     }
+    for (number, found) in zip(mixed, tissues(of: mixed, at: corners, work, map, skin)) {
+      guard found.contains(where: { $0 != distances[number].tissue }) else { continue }
+      cut.append(number)
+    }
+    for (number, found) in zip(cut, tissues(of: cut, at: samples, work, map, skin)) {
+      result[number] = TissueFractions(counting: found)
+    }
+    return result
+  }
+
+  /// The tissues at barycentric places of some tetrahedra.
+  private static func tissues(
+    of cells: [Int], at shares: [SIMD4<Double>], _ work: MeshWork, _ map: some TissueMap, _ skin: [Double]
+  ) -> [[Tissue]] {
+    var result: [[Tissue]] = []
+    result.reserveCapacity(cells.count)
     var start = 0
-    while start < mixed.count {
+    while start < cells.count {
       // In batches: a few megabytes of samples at a time.
-      let batch = mixed[start..<min(start + 4096, mixed.count)]
+      let batch = cells[start..<min(start + 4096, cells.count)]
       var places: [SIMD3<Double>] = []
       var depths: [Double] = []
-      places.reserveCapacity(batch.count * samples.count)
-      depths.reserveCapacity(batch.count * samples.count)
+      places.reserveCapacity(batch.count * shares.count)
+      depths.reserveCapacity(batch.count * shares.count)
       for number in batch {
         let cell = work.cells[number]
         let (a, b, c, d) = (
-          points[Int(cell.x)], points[Int(cell.y)], points[Int(cell.z)], points[Int(cell.w)]
+          work.points[Int(cell.x)], work.points[Int(cell.y)], work.points[Int(cell.z)],
+          work.points[Int(cell.w)]
         )
         let depth = SIMD4(skin[Int(cell.x)], skin[Int(cell.y)], skin[Int(cell.z)], skin[Int(cell.w)])
-        for s in samples {
+        for s in shares {
           places.append(a * s.x + b * s.y + c * s.z + d * s.w)
           depths.append((depth * s).sum())
         }
       }
       let found = map.distances(at: places, skin: depths)
-      for (k, number) in batch.enumerated() {
-        result[number] = TissueFractions(
-          counting: found[k * samples.count..<(k + 1) * samples.count].lazy.map(\.tissue))
+      for k in 0..<batch.count {
+        result.append(found[k * shares.count..<(k + 1) * shares.count].map(\.tissue))
       }
       start += batch.count
     }

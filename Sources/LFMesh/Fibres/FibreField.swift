@@ -1,5 +1,4 @@
 public import LFCore
-public import LFMesh
 
 /// One fibre direction a tetrahedron.
 public struct FibreField: Equatable, Sendable {
@@ -52,7 +51,7 @@ public struct FibreField: Equatable, Sendable {
   ///   - array: Three components, one tuple a cell.
   ///   - mesh: The mesh.
   /// - Throws: `LFError` with code `badData` when it does not hold a direction for each tetrahedron.
-  init(cells array: DataArray, of mesh: Mesh) throws(LFError) {
+  public init(cells array: DataArray, of mesh: Mesh) throws(LFError) {
     let origin = "cell array \"\(array.name.singleLine)\""
     let place = LFError.Place(element: origin)
     guard array.components == 3, array.tuples == mesh.cellCount, let values = array.values.doubles() else {

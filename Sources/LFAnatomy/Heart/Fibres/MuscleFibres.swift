@@ -1,0 +1,105 @@
+public import LFCore
+public import LFMesh
+
+/// The fibres of a segmented heart, for any place in its muscle: those of the tetrahedron with the nearest centre.
+public struct MuscleFibres: Sendable {
+  private let centres: [SIMD3<Double>]
+  private let directions: [SIMD3<Double>]
+  private let low: SIMD3<Double>
+  private let counts: SIMD3<Int>
+  private let starts: [Int32]
+  private let numbers: [Int32]
+
+  /// The side of the cubes that centres are sorted into, mm: about an edge of a coarse heart.
+  private static let side = 4.0
+
+  /// Takes the fibres of a heart.
+  ///
+  /// - Parameter heart: The heart, LPS, mm.
+  /// - Throws: `LFError` with code `badData` when it carries none.
+  public init(_ heart: HeartMesh) throws(LFError) {
+    let field: FibreField?
+    do throws(LFError) { field = try FibreField.carried(by: heart.mesh) } catch {
+      throw error.inFile(heart.file)
+    }
+    guard let field else {
+      throw LFError(
+        .badData, "carries no fibres, but the conductivities say what its muscle is across them",
+        at: .init(file: heart.file),
+        hint: "give it a cell array \"fiber\" on tetrahedra, or leave myocardium_across out")
+    }
+    let points = heart.points
+    let centres = heart.mesh.tetrahedra.corners.map { cell in
+      (points[Int(cell.x)] + points[Int(cell.y)] + points[Int(cell.z)] + points[Int(cell.w)]) / 4
+    }
+    self.init(centres, field.directions)
+  }
+
+  /// Takes directions.
+  ///
+  /// - Parameters:
+  ///   - centres: Where they are known, one place or more, mm.
+  ///   - directions: Unit vectors.
+  public init(_ centres: [SIMD3<Double>], _ directions: [SIMD3<Double>]) {
+    precondition(!centres.isEmpty && centres.count == directions.count)
+    self.centres = centres
+    self.directions = directions
+    var (low, high) = (centres[0], centres[0])
+    for place in centres {
+      low = pointwiseMin(low, place)
+      high = pointwiseMax(high, place)
+    }
+    self.low = low
+    let counts = SIMD3<Int>((0..<3).map { Int((high[$0] - low[$0]) / Self.side) + 1 })
+    self.counts = counts
+    func cube(_ p: SIMD3<Double>) -> Int {
+      let c = SIMD3<Int>((0..<3).map { min(max(Int((p[$0] - low[$0]) / Self.side), 0), counts[$0] - 1) })
+      return c.x + counts.x * (c.y + counts.y * c.z)
+    }
+    let cubes = centres.map(cube)
+    var starts = [Int32](repeating: 0, count: counts.x * counts.y * counts.z + 1)
+    for c in cubes { starts[c + 1] += 1 }
+    for c in 1..<starts.count { starts[c] += starts[c - 1] }
+    self.starts = starts
+    var next = starts
+    var numbers = [Int32](repeating: 0, count: centres.count)
+    for (number, c) in cubes.enumerated() {
+      numbers[Int(next[c])] = Int32(number)
+      next[c] += 1
+    }
+    self.numbers = numbers
+  }
+
+  /// The fibre at a place.
+  ///
+  /// - Parameter place: A place in or close to the muscle, LPS, mm.
+  /// - Returns: A unit vector.
+  public func direction(at place: SIMD3<Double>) -> SIMD3<Double> {
+    let own = SIMD3<Int>(
+      (0..<3).map { min(max(Int(((place[$0] - low[$0]) / Self.side).rounded(.down)), 0), counts[$0] - 1) })
+    var best = Double.infinity
+    var found = 0
+    // Shell by shell, until no cube of the next one can be closer.
+    for shell in 0...max(counts.x, counts.y, counts.z) {
+      for k in max(own.z - shell, 0)...min(own.z + shell, counts.z - 1) {
+        for j in max(own.y - shell, 0)...min(own.y + shell, counts.y - 1) {
+          let isFace = abs(k - own.z) == shell || abs(j - own.y) == shell
+          let step = isFace || shell == 0 ? 1 : 2 * shell
+          for i in stride(from: own.x - shell, through: own.x + shell, by: step)
+          where i >= 0 && i < counts.x {
+            let cube = i + counts.x * (j + counts.y * k)
+            for at in starts[cube]..<starts[cube + 1] {
+              let number = Int(numbers[Int(at)])
+              let gap = centres[number] - place
+              let square = (gap * gap).sum()
+              if square < best { (best, found) = (square, number) }
+            }
+          }
+        }
+      }
+      // A place outside the box is nearest to cubes at its side: the shells count from there.
+      if best < .infinity, best.squareRoot() <= Double(shell) * Self.side { break }
+    }
+    return directions[found]
+  }
+}
