@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """lfconvert's eikonal solver beside fim-python's on the CPU: times of arrival and how long they take.
 
-  Tests/Benchmarks/eikonal.py [--nodes 100000] [--lfconvert PATH] [--gate] [--folder F]
+  Tests/Benchmarks/eikonal.py [--nodes 100000] [--lfconvert PATH] [--runs 5] [--gate] [--folder F]
 
 Needs: pip install fim-python numpy meshio vtk. Build first: swift build -c release. The heart has two ellipsoidal cavities,
 filled by jittered cubes of six tetrahedra, with fibres that turn from 60 degrees inside to -60 degrees outside. Both
 solve in double precision from the same seven sites; lfconvert says itself how long its solver took, preparation of the
 mesh included, and fim-python is timed with its preparation (`create_fim_solver`) and without (`comp_fim`). Medians of
-five runs each, in turn, in user and system time of all threads (fim-python) and wall time (lfconvert: one thread).
+all runs, which take turns, in user and system time of all threads (fim-python) and wall time (lfconvert: one thread).
 """
 import argparse
 import json
@@ -81,6 +81,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--nodes", type=int, default=100_000)
     parser.add_argument("--lfconvert", default=".build/release/lfconvert")
+    parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--folder")
     parser.add_argument("--gate", action="store_true", help="exit with 1 below 5 times fim-python's speed")
     options = parser.parse_args()
@@ -97,7 +98,7 @@ def main():
     # Compilation and caches before the clock.
     theirs = create_fim_solver(points, cells, metrics, precision=np.float64, device="cpu").comp_fim(sites, start)
     runs = {"lfconvert": [], "fim-python": [], "fim-python, prepared": []}
-    for _ in range(5):
+    for _ in range(options.runs):
         answer = subprocess.run(
             [options.lfconvert, "ecg", field, "--sites", places, "--velocity", f"{ALONG},{ACROSS}", "--rate", "20",
              "--out", os.path.join(folder, "ecg.csv"), "--beat-out", beat, "--json", "--quiet"],

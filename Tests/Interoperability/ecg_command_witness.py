@@ -192,7 +192,8 @@ vtu("other.vtu", inline("Vn", voltage(0).astype(np.float32)))
 pvd("other.pvd", steps[:5] + [(times[5], "other.vtu")])
 run(at("other.pvd"), "--out", at("x.csv"), code=65, file="other.pvd")
 pvd("back.pvd", [steps[3], steps[2]])
-run(at("back.pvd"), "--out", at("x.csv"), code=65, file="back.pvd")
+back = run(at("back.pvd"), "--out", at("x.csv"), code=65, file="back.pvd")
+expect("times must increase" in back.stderr, f"times that go back: {back.stderr.strip()}")
 expect(not os.path.exists(at("x.csv")), "a failure left a file")
 
 for failure in failures:

@@ -32,6 +32,7 @@ environment vtk-9.7 vtk==9.7.2 meshio==5.3.5 numpy uvw==0.7.0 pyevtk==1.7.0 pyvi
 environment vtk-9.3 vtk==9.3.1 numpy meshio==5.3.5
 environment netcdf vtk==9.7.2 xarray netCDF4 h5netcdf h5py scipy compliance-checker ugrid-checks
 environment schemas jsonschema
+environment snakemake snakemake==9.27.1
 environment ecg wfdb==4.3.1 pyedflib==0.1.42 pydicom==3.0.2 xarray netCDF4
 
 # Debian's VTK 9.1 cannot be installed beside ParaView's Python modules, so it is unpacked into a folder.

@@ -62,6 +62,10 @@ witness "ECGs against wfdb, pyedflib, pydicom, xarray" \
   "$tools/ecg/bin/python" "$here/ecg_witness.py" "$binary" "$scratch/ecg"
 witness "lfconvert ecg against the golden ECGs, by wfdb and pyedflib" \
   "$tools/ecg/bin/python" "$here/ecg_command_witness.py" "$binary" "$scratch/ecg-command"
+witness "the gate against known defects, by netCDF4 and VTK" \
+  "$tools/netcdf/bin/python" "$here/gate_witness.py" "$binary" "$scratch/gate"
+witness "suites by Snakemake, two workers" \
+  "$tools/snakemake/bin/python" "$here/snakemake_witness.py" "$binary" "$scratch/snakemake"
 witness "answers against their JSON schemas" "$tools/schemas/bin/python" "$here/schema_witness.py" "$binary"
 
 passed=$(grep -c passed "$scratch/results" || true)

@@ -75,7 +75,9 @@ public struct ActivationArrays: Equatable, Sendable {
     var times = try Self.values(of: array, mesh)
     let used = mesh.usedPoints
     let late = times.indices.contains { used[$0] && times[$0] > 0 && times[$0].isFinite }
-    let minusOne = late && !times.indices.contains { used[$0] && times[$0] < 0 && times[$0] != -1 }
+    let silent = times.indices.allSatisfy { !used[$0] || times[$0] == -1 || !times[$0].isFinite }
+    let minusOne =
+      silent || (late && !times.indices.contains { used[$0] && times[$0] < 0 && times[$0] != -1 })
     for i in times.indices where !times[i].isFinite || (minusOne && times[i] == -1) { times[i] = .infinity }
     let reached = times.indices.filter { used[$0] && times[$0].isFinite }.map { times[$0] }
     guard let first = reached.min(), let last = reached.max() else {

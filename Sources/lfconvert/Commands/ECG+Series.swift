@@ -22,6 +22,7 @@ extension Job {
       integral = try self.integral(field, beside: mesh, choices).1
     } catch { throw error.inFile(file) }
     do throws(LFError) {
+      let times = try times(of: series, choices)
       var sum = PotentialSum(try placed(integral, series, mesh, field))
       line.begin("integrating \(source)")
       let progress = line.progress
@@ -32,7 +33,6 @@ extension Job {
       let unit = try VoltageUnit.checked(
         low: sum.range.low, high: sum.range.high,
         stated: choices.voltageUnit ?? series.unit.flatMap(VoltageUnit.init(written:)))
-      let times = try times(of: series, choices)
       let potentials = sum.potentials(at: times, scale: unit.inMillivolts)
       let made = try potentials.sampled(at: options.rate, options.zeroPhase, diagnostics: &diagnostics)
       return MadePotentials(
@@ -85,6 +85,9 @@ extension Job {
   {
     guard series.times.count > 1, let first = series.times.first, let last = series.times.last else {
       return series.times
+    }
+    if let (later, time) = zip(series.times.dropFirst(), series.times).first(where: { !($0 > $1) }) {
+      throw LFError(.badData, "has time \(later) after \(time)", hint: "times must increase")
     }
     var unit = choices.timeUnit ?? series.timeUnit.flatMap(TimeUnit.init(written:))
     if unit == nil {

@@ -59,9 +59,10 @@ struct ActivationArraysTests {
     some[3] = never
     let arrays = try ActivationArrays(of: mesh(["activation": some]), .init(), unit: nil)
     #expect(arrays.unreached == 1 && arrays.depolarisation[3] == .infinity && arrays.depolarisation[4] == 40)
-    #expect(throws: LFError.self) {
-      try ActivationArrays(of: mesh(["activation": times.map { _ in .nan }]), .init(), unit: nil)
+    let error = #expect(throws: LFError.self) {
+      try ActivationArrays(of: mesh(["activation": times.map { _ in never }]), .init(), unit: nil)
     }
+    #expect(error?.message == "activates no point")
   }
 
   @Test("must come before repolarisation")
