@@ -33,5 +33,5 @@ for path in sys.argv[1:]:
         100 * e["pooledScaled"]]
 rows["**mean**"] = [sum(column) / len(rows) for column in zip(*rows.values())]
 for name, row in rows.items():
-    print("| %s | %.1f° | %.1f° | %.0f %% | %.0f %% | %.0f %% | %.0f %% |" % (name, *row))
+    print("| %s | %.1f° | %.1f° | %.1f %% | %.1f %% | %.2f %% | %.2f %% |" % (name, *row))
 PYTHON

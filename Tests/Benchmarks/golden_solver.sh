@@ -39,7 +39,7 @@ for case in "${cases[@]}"; do
       [ "$part" = heart ] && { only=(--only myocardium); file=golden; }
       "$bin/lfconvert" solve "$scratch/a/torso.vtu" --electrodes "$golden/electrodes.csv" --conductivity "$model" \
         ${only[@]+"${only[@]}"} --out "$scratch/lf.nc" --quiet 2>/dev/null
-      "$bin/lfconvert" check "$scratch/lf.nc" "$golden/$file-$model.nc" --json --quiet >"$scratch/check.json" 2>/dev/null
+      "$bin/lfconvert" check "$scratch/lf.nc" "$golden/$file-$model.nc" --gate none --json --quiet >"$scratch/check.json" 2>/dev/null
       row+=$(python3 -c '
 import json, sys
 g = json.load(open(sys.argv[1]))["gradient"]
