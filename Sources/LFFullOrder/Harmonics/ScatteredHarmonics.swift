@@ -9,7 +9,9 @@ import LFSolve
 /// any electrode in any torso is a sum of these in the heart, but for what conductors between heart and ball add.
 ///
 /// An electrode close to the heart takes many harmonics. What is near in its field is known: 1/(2πσr), a point on a
-/// flat skin. Its scattered field is solved for in the same way, and only the smooth rest is left to the harmonics.
+/// flat skin. Its scattered field is solved for in the same way, and only the smooth rest is left to the harmonics. Where
+/// there are many electrodes, those that are far from the heart have theirs summed from the harmonics': 1/(2πσr) is a
+/// sum of P_k, and what is left out falls off as the heart's size over the distance to the power of L + 1.
 public struct ScatteredHarmonics: Sendable {
   /// The polynomials, coordinates in metres from the centre.
   public let harmonics: SolidHarmonics
@@ -18,8 +20,19 @@ public struct ScatteredHarmonics: Sendable {
   /// The electrodes' points on a flat skin.
   private let sources: [PointSource]
   private let model: TorsoModel
-  /// w of the harmonics, then of the electrodes; `nil` where the conductor is uniform, and w vanishes.
+  /// w of the harmonics, then of the electrodes that were solved for; `nil` where the conductor is uniform, and w
+  /// vanishes.
   private let scattered: FullOrderSolution?
+  /// Which solution an electrode has; `nil`: it is summed from the harmonics'.
+  private let own: [Int?]
+  /// The harmonics' shares in each electrode's 1/(2πσr), ohm: electrode × function.
+  private let shares: [[Double]]
+
+  /// So many electrodes are solved for whatever their distance.
+  private static let few = 16
+  /// An electrode farther from the centre than this, in sizes of what scatters, is far: 4 % of its field is left out
+  /// for L = 5, and of that the part that is scattered.
+  private static let far = 1.7
 
   /// Solves for the functions of a ball.
   ///
@@ -42,7 +55,23 @@ public struct ScatteredHarmonics: Sendable {
     self.model = model
     let sources = electrodes.map { PointSource(center: $0 * 1e-3, strength: 1 / (2 * .pi * bulk)) }
     self.sources = sources
-    let loads = Self.loads(model, bulk, center * 1e-3, harmonics, sources)
+    let reach = Self.reach(model, bulk, center * 1e-3)
+    let distances = sources.map { ($0.center - center * 1e-3).length }
+    let chosen = distances.indices.filter { sources.count <= Self.few || distances[$0] < Self.far * reach }
+    var own = [Int?](repeating: nil, count: sources.count)
+    for (number, e) in chosen.enumerated() { own[e] = harmonics.count + number }
+    self.own = own
+    shares = sources.enumerated().map { e, source in
+      let r = distances[e]
+      let values = harmonics.values(at: (source.center - center * 1e-3) / r * harmonics.scale)
+      return zip(values, harmonics.degrees).map { value, l in
+        // 1/|x − e| = Σ 4π/(2l + 1) r<^l / r>^(l + 1) Y Y.
+        var power = source.strength * 4 * .pi / Double(2 * l + 1) / r
+        for _ in 0..<l { power *= harmonics.scale / r }
+        return power * value
+      }
+    }
+    let loads = Self.loads(model, bulk, center * 1e-3, harmonics, chosen.map { sources[$0] })
     guard loads.contains(where: { $0.contains { $0 != 0 } }) else {
       scattered = nil
       return
@@ -54,9 +83,23 @@ public struct ScatteredHarmonics: Sendable {
     }
     scattered = FullOrderSolution(
       model: model, electrodes: loads.indices.map { Electrode("function \($0 + 1)", at: .zero) },
-      sources: (0..<harmonics.count).map { _ in PointSource(center: .zero, strength: 0) } + sources,
+      sources: (0..<harmonics.count).map { _ in PointSource(center: .zero, strength: 0) }
+        + chosen.map { sources[$0] },
       regular: solutions, report: report,
       recovery: .quadraticFit)
+  }
+
+  /// How far from the centre the conductor is another than the bulk, m.
+  private static func reach(_ model: TorsoModel, _ bulk: Double, _ center: SIMD3<Double>) -> Double {
+    var reach = 0.0
+    for cell in 0..<model.cellCount {
+      if case .isotropic(let values) = model.conductivity, abs(values[cell] - bulk) <= 1e-12 * bulk {
+        continue
+      }
+      let (a, b, c, d) = model.corners(cell)
+      for p in [a, b, c, d] { reach = max(reach, (p - center).length) }
+    }
+    return reach
   }
 
   /// −∫ (σ − σ₀) ∇P · ∇φ over the cells of another conductivity, ∇P at their centroids.
@@ -97,33 +140,43 @@ public struct ScatteredHarmonics: Sendable {
   public func samples(
     at places: [SIMD3<Double>], in tissue: String, limit: Double = 2
   ) throws(LFError) -> FieldSamples {
-    let n = places.count
-    let count = harmonics.count + sources.count
-    let isBare = scattered == nil
-    var result =
-      try scattered?.samples(at: places, in: tissue, limit: limit)
-      ?? FieldSamples(
-        count: n, potential: [Float](repeating: 0, count: n * count),
-        gradient: [Float](repeating: 0, count: 3 * n * count))
-    var potential = result.potential ?? []
-    for (i, place) in places.enumerated() {
-      harmonics.evaluate(at: (place - center) * 1e-3) { k, value, gradient in
-        potential[k * n + i] += Float(value)
-        let at = 3 * (k * n + i)
-        result.gradient[at] += Float(gradient.x)
-        result.gradient[at + 1] += Float(gradient.y)
-        result.gradient[at + 2] += Float(gradient.z)
+    let (n, k) = (places.count, harmonics.count)
+    let count = k + sources.count
+    let solved = try scattered?.samples(at: places, in: tissue, limit: limit)
+    var potential = [Float](repeating: 0, count: n * count)
+    var gradient = [Float](repeating: 0, count: 3 * n * count)
+    if let solved, let values = solved.potential {
+      for function in 0..<count {
+        guard let from = function < k ? function : own[function - k] else { continue }
+        potential.replaceSubrange(n * function..<n * (function + 1), with: values[n * from..<n * (from + 1)])
+        gradient.replaceSubrange(
+          3 * n * function..<3 * n * (function + 1), with: solved.gradient[3 * n * from..<3 * n * (from + 1)])
       }
-      guard isBare else { continue }
-      for (e, source) in sources.enumerated() {
-        let k = harmonics.count + e
-        potential[k * n + i] = Float(source.potential(place * 1e-3))
-        let gradient = source.gradient(place * 1e-3)
-        for axis in 0..<3 { result.gradient[3 * (k * n + i) + axis] = Float(gradient[axis]) }
+      for (e, share) in shares.enumerated() where own[e] == nil {
+        for (f, part) in share.enumerated() {
+          let part = Float(part)
+          let (to, from) = (n * (k + e), n * f)
+          for i in 0..<n { potential[to + i] += part * values[from + i] }
+          for i in 0..<3 * n { gradient[3 * to + i] += part * solved.gradient[3 * from + i] }
+        }
       }
     }
-    result.potential = potential
-    return result
+    for (i, place) in places.enumerated() {
+      harmonics.evaluate(at: (place - center) * 1e-3) { function, value, slope in
+        potential[function * n + i] += Float(value)
+        let at = 3 * (function * n + i)
+        gradient[at] += Float(slope.x)
+        gradient[at + 1] += Float(slope.y)
+        gradient[at + 2] += Float(slope.z)
+      }
+      for (e, source) in sources.enumerated() where scattered == nil || own[e] == nil {
+        let function = k + e
+        potential[function * n + i] += Float(source.potential(place * 1e-3))
+        let slope = source.gradient(place * 1e-3)
+        for axis in 0..<3 { gradient[3 * (function * n + i) + axis] += Float(slope[axis]) }
+      }
+    }
+    return FieldSamples(count: n, potential: potential, gradient: gradient)
   }
 
   /// What the test fields ∇P_k see of the functions' gradients, in a tissue.
@@ -146,7 +199,8 @@ public struct ScatteredHarmonics: Sendable {
       harmonics.evaluate(at: middle - center * 1e-3) { number, _, gradient in tests[number] = gradient }
       for function in 0..<all {
         var gradient = function < k ? tests[function] : sources[function - k].gradient(middle)
-        if let w = scattered?.regular[function] {
+        if let w = scattered?.regular, let own = function < k ? function : own[function - k] {
+          let w = w[own]
           gradient +=
             w[nodes[0]] * t.g0 + w[nodes[1]] * t.g1 + w[nodes[2]] * t.g2 + w[nodes[3]] * t.g3
         }
@@ -154,6 +208,28 @@ public struct ScatteredHarmonics: Sendable {
       }
     }
     for i in result.indices { result[i] /= max(volume, .leastNormalMagnitude) }
+    guard scattered != nil else { return result }
+    // A far electrode's scattered part is the harmonics', which is their field less P itself.
+    var bare = [Double](repeating: 0, count: k * k)
+    for cell in 0..<model.cellCount where model.tissue[cell] == wanted {
+      let (a, b, c, d) = model.corners(cell)
+      let share = LinearTetrahedron(a, b, c, d).volume / volume
+      harmonics.evaluate(at: (a + b + c + d) / 4 - center * 1e-3) { number, _, gradient in
+        tests[number] = gradient
+      }
+      for test in 0..<k { for f in 0..<k { bare[test * k + f] += share * dot(tests[test], tests[f]) } }
+    }
+    for (e, share) in shares.enumerated() where own[e] == nil {
+      for test in 0..<k {
+        for (f, part) in share.enumerated() {
+          result[test * all + k + e] += part * (result[test * all + f] - bare[test * k + f])
+        }
+      }
+    }
     return result
   }
+}
+
+extension SIMD3<Double> {
+  fileprivate var length: Double { (self * self).sum().squareRoot() }
 }

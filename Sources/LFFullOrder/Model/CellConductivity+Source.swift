@@ -66,7 +66,9 @@ private func withFibres(
     throw LFError(.badData, "the conductivity across fibres is \(across) S/m; it must be positive")
   }
   let name = "fiber"
-  let array = mesh.cellData.arrays.first { ["fiber", "fibre", "fibers", "fibres"].contains($0.name.lowercased()) }
+  let array = mesh.cellData.arrays.first {
+    ["fiber", "fibre", "fibers", "fibres"].contains($0.name.lowercased())
+  }
   guard let array, array.components == 3, array.tuples >= mesh.cellCount, let values = array.values.doubles()
   else {
     throw LFError(

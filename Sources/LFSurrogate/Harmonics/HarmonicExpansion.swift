@@ -143,6 +143,9 @@ public struct HarmonicExpansion: Sendable {
 
   /// The fields of electrodes at the places of a basis.
   ///
+  /// The field is linear in the coefficients, so the members' mean field is that of their mean coefficients; their
+  /// spread is summed up place by place, and no member's whole field is ever held.
+  ///
   /// - Parameters:
   ///   - rows: The electrodes' rows.
   ///   - basis: The heart's functions at places.
@@ -150,32 +153,40 @@ public struct HarmonicExpansion: Sendable {
   public func predict(_ rows: Rows, _ basis: HarmonicBasis) -> LeadFieldOperator.Prediction {
     let (n, m, k) = (basis.places, rows.potentials.count, basis.count)
     let width = Self.outputs(degree: degree)
-    var fields: [LeadFieldOperator.Prediction] = []
-    for member in members {
+    let share = 1 / Double(members.count)
+    var mean = [Float](repeating: 0, count: m * k)
+    var constant = [Double](repeating: 0, count: m)
+    var expected = constant
+    // Electrode × member × function.
+    var gaps = [Float](repeating: 0, count: m * members.count * k)
+    for (number, member) in members.enumerated() {
       let output = member(rows.inputs)
-      var coefficients = [Float](repeating: 0, count: m * k)
       for e in 0..<m {
         for f in 0..<k {
-          coefficients[e * k + f] = Float(
-            (rows.starts[e * k + f] + Double(output[e * width + f])) * rows.scales[e * k + f])
+          let value = (rows.starts[e * k + f] + Double(output[e * width + f])) * rows.scales[e * k + f]
+          mean[e * k + f] += Float(share * value)
+          gaps[(e * members.count + number) * k + f] = Float(value)
         }
+        constant[e] += share * rows.potentials[e] * Double(output[e * width + k])
+        expected[e] += share * Double(output[e * width + k + 1] / 2).exponential
       }
-      var field = LeadFieldOperator.Prediction(
-        potential: basis.nearPotential, gradient: basis.nearGradient,
-        deviation: [Float](repeating: 0, count: n * m))
-      for e in 0..<m {
-        let constant = Float(rows.potentials[e]) * output[e * width + k]
-        for i in 0..<n { field.potential[e * n + i] += constant }
-      }
-      Self.multiply(coefficients, m, k, basis.gradient, 3 * n, adding: &field.gradient)
-      Self.multiply(coefficients, m, k, basis.potential, n, adding: &field.potential)
-      for e in 0..<m {
-        let share = Double(output[e * width + k + 1] / 2).exponential
-        for i in 0..<n { field.deviation[e * n + i] = Float(share) }
-      }
-      fields.append(field)
     }
-    return averaged(fields, n, m)
+    for e in 0..<m {
+      for number in members.indices {
+        for f in 0..<k { gaps[(e * members.count + number) * k + f] -= mean[e * k + f] }
+      }
+    }
+    var field = LeadFieldOperator.Prediction(
+      potential: basis.nearPotential, gradient: basis.nearGradient,
+      deviation: [Float](repeating: 0, count: n * m))
+    for e in 0..<m {
+      let own = Float(constant[e])
+      for i in 0..<n { field.potential[e * n + i] += own }
+    }
+    Self.multiply(mean, m, k, basis.gradient, 3 * n, adding: &field.gradient)
+    Self.multiply(mean, m, k, basis.potential, n, adding: &field.potential)
+    spread(&field, gaps, expected, basis, m)
+    return field
   }
 
   /// rows × inner times inner × columns, added; columns piece by piece on all cores.
@@ -201,37 +212,57 @@ public struct HarmonicExpansion: Sendable {
     }
   }
 
-  /// The members' mean, and the deviation from expected errors and the members' spread.
-  private func averaged(
-    _ fields: [LeadFieldOperator.Prediction], _ n: Int, _ m: Int
-  ) -> LeadFieldOperator.Prediction {
-    var mean = fields[0]
-    let share = 1 / Float(fields.count)
-    for i in mean.gradient.indices { mean.gradient[i] = share * fields.reduce(0) { $0 + $1.gradient[i] } }
-    for i in mean.potential.indices { mean.potential[i] = share * fields.reduce(0) { $0 + $1.potential[i] } }
-    for e in 0..<m {
-      func square(_ i: Int) -> Float {
-        let at = 3 * (e * n + i)
-        let (x, y, z) = (mean.gradient[at], mean.gradient[at + 1], mean.gradient[at + 2])
-        return x * x + y * y + z * z
-      }
-      let whole = (0..<n).reduce(Float(0)) { $0 + square($1) } / Float(max(n, 1))
-      for i in 0..<n {
-        let at = 3 * (e * n + i)
-        let expected = share * fields.reduce(0) { $0 + $1.deviation[e * n + i] }
-        var spread: Float = 0
-        for field in fields {
-          for axis in 0..<3 {
-            let gap = field.gradient[at + axis] - mean.gradient[at + axis]
-            spread += gap * gap
+  /// The deviation from expected errors and the members' spread.
+  private func spread(
+    _ field: inout LeadFieldOperator.Prediction, _ gaps: [Float], _ expected: [Double],
+    _ basis: HarmonicBasis,
+    _ m: Int
+  ) {
+    let (n, k, count) = (basis.places, basis.count, members.count)
+    let factor = Float(calibration)
+    let gradient = field.gradient
+    gaps.withUnsafeBufferPointer { gaps in
+      gradient.withUnsafeBufferPointer { gradient in
+        basis.gradient.withUnsafeBufferPointer { functions in
+          field.deviation.withUnsafeMutableBufferPointer { deviation in
+            guard let g0 = gaps.baseAddress, let f0 = gradient.baseAddress, let b0 = functions.baseAddress,
+              let d0 = deviation.baseAddress
+            else { return }
+            nonisolated(unsafe) let (apart, mean, with, to) = (g0, f0, b0, d0)
+            let piece = 1024
+            Parallel.run(m) { e in
+              func square(_ i: Int) -> Float {
+                let at = mean + 3 * (e * n + i)
+                return at[0] * at[0] + at[1] * at[1] + at[2] * at[2]
+              }
+              let whole = (0..<n).reduce(Float(0)) { $0 + square($1) } / Float(max(n, 1))
+              // Errors grow with the field, but not where it is weak: half of either.
+              let own = Float(expected[e] * expected[e] / 6)
+              var fields = [Float](repeating: 0, count: count * 3 * piece)
+              for start in stride(from: 0, to: n, by: piece) {
+                let places = min(piece, n - start)
+                fields.withUnsafeMutableBufferPointer { fields in
+                  guard let fields = fields.baseAddress else { return }
+                  lf_product_f32(
+                    lf_matrix_f32(values: apart + e * count * k, row_step: k, column_step: 1),
+                    lf_matrix_f32(values: with + 3 * start, row_step: 3 * n, column_step: 1), count,
+                    3 * places, k, fields, 3 * piece, 0)
+                  for i in 0..<places {
+                    var sum: Float = 0
+                    for member in 0..<count {
+                      let at = fields + 3 * (member * piece + i)
+                      sum += at[0] * at[0] + at[1] * at[1] + at[2] * at[2]
+                    }
+                    let variance = own * (square(start + i) + whole) + sum / Float(3 * count)
+                    to[e * n + start + i] = factor * variance.squareRoot()
+                  }
+                }
+              }
+            }
           }
         }
-        // Errors grow with the field, but not where it is weak: half of either.
-        let own = expected * expected * 0.5 * (square(i) + whole) / 3
-        mean.deviation[e * n + i] = Float(calibration) * (own + spread * share / 3).squareRoot()
       }
     }
-    return mean
   }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import LFAnatomy
 import LFCore
 import LFLeadField
@@ -54,6 +55,40 @@ struct ScatteredHarmonicsTests {
       for axis in 0..<3 {
         let exact = -gap[axis] / (2 * .pi * 0.2 * r * r * r)
         #expect(abs(Double(samples.gradient[3 * (8 * n + i) + axis]) - exact) < 1e-5 * abs(1 / (r * r)))
+      }
+    }
+  }
+
+  @Test("of many electrodes: far ones have from the harmonics what few are solved for")
+  func far() throws {
+    let model = try MuscleBalls.model(0.5)
+    let all = (0..<20).map { number -> SIMD3<Double> in
+      let (a, z) = (0.7 * Double(number), -0.95 + 0.1 * Double(number))
+      let r = (1 - z * z).squareRoot()
+      return SIMD3(r * cos(a), r * sin(a), z) * MuscleBalls.outer
+    }
+    func solve(_ electrodes: [SIMD3<Double>]) throws -> (gradient: [Float], moments: [Double], count: Int) {
+      let found = try ScatteredHarmonics(
+        model, bulk: 0.2, center: .zero, degree: 5, scale: 50, electrodes: electrodes)
+      let samples = try found.samples(at: places, in: "myocardium")
+      return (samples.gradient, found.moments(in: "myocardium"), found.harmonics.count)
+    }
+    let (many, few) = (try solve(all), try solve([all[3], all[12]]))
+    let (n, k) = (3 * places.count, many.count)
+    for (number, e) in [3, 12].enumerated() {
+      var (gap, size) = (0.0, 0.0)
+      for i in 0..<n {
+        let wanted = Double(few.gradient[n * (k + number) + i])
+        let found = Double(many.gradient[n * (k + e) + i])
+        gap += (found - wanted) * (found - wanted)
+        size += wanted * wanted
+      }
+      #expect(gap > 0)
+      #expect((gap / size).squareRoot() < 0.02)
+      for test in 0..<k {
+        let wanted = few.moments[test * (k + 2) + k + number]
+        #expect(
+          abs(many.moments[test * (k + 20) + k + e] - wanted) < 0.02 * (abs(wanted) + abs(few.moments[k])))
       }
     }
   }
