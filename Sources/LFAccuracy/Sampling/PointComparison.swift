@@ -61,7 +61,8 @@ enum PointComparison {
         .unit, .fault, "its heart is \(number(1 / factor)) times the golden one's size\(words)")
     }
     let gap = a.centre - b.centre
-    guard gap.length > 10 else { return nil }
+    // A part of a body and all of it have other centres and other sizes, and are no two hearts.
+    guard gap.length > 10, factor > 0.7, factor < 1.4 else { return nil }
     return Finding(
       .moved, .fault,
       "its heart lies \(gap.length.fixed(1)) mm from the golden one's, by \(text(gap)) mm: another frame, or another heart"

@@ -48,11 +48,12 @@ public struct HarmonicBasis: Sendable {
     let reach = places.reduce(60) { max($0, ($1 - origin).length) }
     progress("meshing the heart", 0)
     let map = DecodedTissues(anatomy, ball: Self.margin * reach + Self.gap, hasLungs: false)
-    let model = try TorsoModel(
-      AnatomyMesh(map, density: density), conductivity, fibres, origin: anatomy.code.origin)
-    let solved = try ScatteredHarmonics(
-      model, bulk: conductivity.tissues["torso"] ?? 0.2, center: .zero, degree: degree, scale: Self.scale,
-      electrodes: electrodes.map { $0 - origin }, progress: progress)
+    let solved = try withSoundMesh(density) { (density) throws(LFError) in
+      let model = try TorsoModel(AnatomyMesh(map, density: density), conductivity, fibres, origin: origin)
+      return try ScatteredHarmonics(
+        model, bulk: conductivity.tissues["torso"] ?? 0.2, center: .zero, degree: degree, scale: Self.scale,
+        electrodes: electrodes.map { $0 - origin }, progress: progress)
+    }
     let samples = try solved.samples(
       at: places.map { $0 - origin }, in: Tissue.myocardium.conductivityName, limit: 40)
     moments = solved.moments(in: Tissue.myocardium.conductivityName)

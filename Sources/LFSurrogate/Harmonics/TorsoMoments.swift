@@ -31,14 +31,16 @@ public struct TorsoMoments: Sendable {
     progress: WorkProgress = .silent
   ) throws(LFError) {
     progress("meshing the inferred torso", 0)
-    let model = try TorsoModel(
-      AnatomyMesh(DecodedTissues(anatomy), density: Self.density), conductivity, fibres, origin: anatomy.code.origin)
     origin = anatomy.code.origin
     bulk = conductivity.tissues["torso"] ?? 0.2
-    moments = try HeartMoments(
-      model, in: Tissue.myocardium.conductivityName, center: .zero, degree: degree,
-      scale: HarmonicBasis.scale,
-      progress: progress)
+    let map = DecodedTissues(anatomy)
+    moments = try withSoundMesh(Self.density) { (density) throws(LFError) in
+      let model = try TorsoModel(
+        AnatomyMesh(map, density: density), conductivity, fibres, origin: anatomy.code.origin)
+      return try HeartMoments(
+        model, in: Tissue.myocardium.conductivityName, center: .zero, degree: degree,
+        scale: HarmonicBasis.scale, progress: progress)
+    }
   }
 
   /// Coefficients of electrodes.

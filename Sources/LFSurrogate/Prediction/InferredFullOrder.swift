@@ -41,14 +41,17 @@ public struct InferredFullOrder: LeadFieldPredictor {
     progress("meshing the inferred torso", 0)
     let map = DecodedTissues(encoding.anatomy)
     let origin = encoding.code.origin
-    let model = try TorsoModel(
-      AnatomyMesh(map, density: density), anatomy.conductivity, try anatomy.fibresNeeded(), origin: origin)
-    progress("solving on the inferred torso", 0.4)
+    let fibres = try anatomy.fibresNeeded()
     let electrodes = anatomy.electrodes.electrodes
-    var diagnostics = Diagnostics()
     let near = map.skin.nearest(encoding.onSkin(electrodes.map(\.position)).map { $0 - origin })
     let placed = zip(electrodes, near).map { Electrode($0.name, at: $1.point, origin: $0.origin) }
-    let solution = try FullOrderSolver(model, progress: progress).solve(placed, diagnostics: &diagnostics)
+    let solution = try withSoundMesh(density) { (density) throws(LFError) in
+      let model = try TorsoModel(
+        AnatomyMesh(map, density: density), anatomy.conductivity, fibres, origin: origin)
+      progress("solving on the inferred torso", 0.4)
+      var diagnostics = Diagnostics()
+      return try FullOrderSolver(model, progress: progress).solve(placed, diagnostics: &diagnostics)
+    }
     return try solution.samples(
       at: places.map { $0 - origin }, in: Tissue.myocardium.conductivityName, limit: 40)
   }
