@@ -58,7 +58,8 @@ struct Resampling {
   }
 
   private static func interpolate(
-    _ nodal: FieldSamples, _ points: [SIMD3<Double>], _ corners: [SIMD4<Int32>], _ electrodes: [SIMD3<Double>],
+    _ nodal: FieldSamples, _ points: [SIMD3<Double>], _ corners: [SIMD4<Int32>],
+    _ electrodes: [SIMD3<Double>],
     _ places: [SIMD3<Double>]
   ) -> (FieldSamples, missing: [Int]) {
     let locator = TetrahedronLocator(points: points, cells: corners)

@@ -12,6 +12,7 @@ extension TorsoModel {
   ///   - conductivity: The conductivities.
   ///   - fibres: The muscle's fibres, where the conductivities need them.
   ///   - origin: The heart's centre in the fibres' coordinates, LPS, mm.
+  /// - Throws: `LFError` with code `badData` when the mesh cannot be solved on.
   init(
     _ anatomy: AnatomyMesh, _ conductivity: ConductivityModel, _ fibres: MuscleFibres?, origin: SIMD3<Double>
   ) throws(LFError) {

@@ -3,13 +3,15 @@ import Foundation
 import LFAnatomy
 import LFCore
 import LFFormats
+import LFMesh
+import LFNetwork
 import LFSurrogate
 
-/// One network of an operator on made-up rows: what a benchmark holds against other implementations.
+/// The network of an operator on made-up rows: what a benchmark holds against other implementations.
 struct RunNetwork: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "network",
-    abstract: "Run one network of a model's operator on random rows and say how long it took.",
+    abstract: "Run the network of a model's operator on random rows and say how long it took.",
     discussion: """
       The file gets the inputs (row × input, normal random numbers), the outputs (row × output) and, as an attribute,
       the seconds of each run; the first run is left out. Tests/Benchmarks/network.py holds it against ONNX Runtime.
@@ -41,7 +43,7 @@ struct RunNetwork: ParsableCommand {
 
   func run() throws {
     let model = try SurrogateModel(MappedFile(self.model))
-    guard let network = model.operators[conductivity]?.members.first else {
+    guard let network = model.operators[conductivity]?.network else {
       throw LFError(.badData, "has no operator \"\(conductivity)\"", at: .init(file: self.model))
     }
     var random = RandomSource(seed: 1, stream: 0x4E7)

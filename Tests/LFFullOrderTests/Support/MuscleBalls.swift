@@ -27,6 +27,8 @@ struct MuscleBalls: TissueMap {
   /// The balls meshed.
   ///
   /// - Parameter muscle: The inner one's conductivity, S/m.
+  /// - Returns: The model.
+  /// - Throws: `LFError` when it cannot be made.
   static func model(_ muscle: Double) throws -> TorsoModel {
     var mesh = AnatomyMesh(MuscleBalls()).mesh
     mesh.fieldData.removeAll { $0.name == StatedFrame.arrayName }

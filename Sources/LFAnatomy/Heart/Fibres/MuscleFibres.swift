@@ -1,5 +1,5 @@
 public import LFCore
-public import LFMesh
+import LFMesh
 
 /// The fibres of a segmented heart, for any place in its muscle: those of the tetrahedron with the nearest centre.
 public struct MuscleFibres: Sendable {
