@@ -124,10 +124,12 @@ struct CheckTests {
     let shipped = try Binary.run(arguments: arguments)
     #expect(shipped.code == 0, "\(shipped.talk)")
     var model = try SurrogateModel.embedded()
-    var item = try #require(model.operators["homogeneous"])
-    // Every tenth weight gone: a model that still runs.
-    for i in stride(from: 0, to: item.network.parameters.count, by: 10) { item.network.parameters[i] = 0 }
-    model.operators["homogeneous"] = item
+    var item = try #require(model.expansions["homogeneous"])
+    // Weights of the wrong size, as after a wrong normalisation: a model that still runs.
+    for member in item.members.indices {
+      for i in item.members[member].parameters.indices { item.members[member].parameters[i] *= 3 }
+    }
+    model.expansions["homogeneous"] = item
     let path = folder.file("damaged.nc")
     try model.write(to: path)
     let damaged = try Binary.run(arguments: arguments + ["--model", path])
