@@ -70,12 +70,13 @@ class Field:
     """A lead field in memory: electrodes' gradients and potentials (electrode × node), places (node × 3)."""
 
     def __init__(self, path):
-        data = netCDF4.Dataset(path)
-        data.set_auto_mask(False)
-        self.names = list(data["electrode_name"][:])
-        self.gradient = data["lead_field_gradient"][:].astype(float)
-        self.potential = data["lead_field"][:].astype(float)
-        self.points = np.stack([data["node_" + a][:] for a in "xyz"], 1).astype(float)
+        # One after the other and closed: VTK's own HDF5 is in this process too.
+        with netCDF4.Dataset(path) as data:
+            data.set_auto_mask(False)
+            self.names = list(data["electrode_name"][:])
+            self.gradient = data["lead_field_gradient"][:].astype(float)
+            self.potential = data["lead_field"][:].astype(float)
+            self.points = np.stack([data["node_" + a][:] for a in "xyz"], 1).astype(float)
 
     def electrode(self, name):
         return self.names.index(name)
