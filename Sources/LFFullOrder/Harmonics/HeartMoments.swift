@@ -42,12 +42,10 @@ public struct HeartMoments: Sendable {
       repeating: [Double](repeating: 0, count: model.points.count), count: harmonics.count)
     var volume = 0.0
     for cell in 0..<model.cellCount where model.tissue[cell] == wanted {
-      let (a, b, c, d) = model.corners(cell)
-      let t = LinearTetrahedron(a, b, c, d)
-      let nodes = (0..<4).map { Int(model.tetrahedra[4 * cell + $0]) }
+      let (t, nodes, middle) = model.element(cell)
       volume += t.volume
-      dipoles.append(((a + b + c + d) / 4, t.volume))
-      harmonics.evaluate(at: (a + b + c + d) / 4 - origin) { k, _, gradient in
+      dipoles.append((middle, t.volume))
+      harmonics.evaluate(at: middle - origin) { k, _, gradient in
         loads[k][nodes[0]] += t.volume * dot(gradient, t.g0)
         loads[k][nodes[1]] += t.volume * dot(gradient, t.g1)
         loads[k][nodes[2]] += t.volume * dot(gradient, t.g2)

@@ -112,10 +112,7 @@ public struct ScatteredHarmonics: Sendable {
     for cell in 0..<model.cellCount {
       let sigma = model.conductivity
       if case .isotropic(let values) = sigma, abs(values[cell] - bulk) <= 1e-12 * bulk { continue }
-      let (a, b, c, d) = model.corners(cell)
-      let t = LinearTetrahedron(a, b, c, d)
-      let nodes = (0..<4).map { Int(model.tetrahedra[4 * cell + $0]) }
-      let middle = (a + b + c + d) / 4
+      let (t, nodes, middle) = model.element(cell)
       func add(_ k: Int, _ gradient: SIMD3<Double>) {
         let current = (sigma.times(cell, gradient) - bulk * gradient) * t.volume
         loads[k][nodes[0]] -= dot(current, t.g0)
@@ -189,36 +186,29 @@ public struct ScatteredHarmonics: Sendable {
     var result = [Double](repeating: 0, count: k * all)
     guard let wanted = model.index(ofTissue: tissue) else { return result }
     var tests = [SIMD3<Double>](repeating: .zero, count: k)
+    var bare = [Double](repeating: 0, count: k * k)
     var volume = 0.0
     for cell in 0..<model.cellCount where model.tissue[cell] == wanted {
-      let (a, b, c, d) = model.corners(cell)
-      let t = LinearTetrahedron(a, b, c, d)
-      let nodes = (0..<4).map { Int(model.tetrahedra[4 * cell + $0]) }
+      let (t, nodes, middle) = model.element(cell)
       volume += t.volume
-      let middle = (a + b + c + d) / 4
       harmonics.evaluate(at: middle - center * 1e-3) { number, _, gradient in tests[number] = gradient }
       for function in 0..<all {
         var gradient = function < k ? tests[function] : sources[function - k].gradient(middle)
         if let w = scattered?.regular, let own = function < k ? function : own[function - k] {
           let w = w[own]
-          gradient +=
-            w[nodes[0]] * t.g0 + w[nodes[1]] * t.g1 + w[nodes[2]] * t.g2 + w[nodes[3]] * t.g3
+          gradient += w[nodes[0]] * t.g0 + w[nodes[1]] * t.g1
+          gradient += w[nodes[2]] * t.g2 + w[nodes[3]] * t.g3
         }
         for test in 0..<k { result[test * all + function] += t.volume * dot(tests[test], gradient) }
       }
+      for test in 0..<k {
+        for function in 0..<k { bare[test * k + function] += t.volume * dot(tests[test], tests[function]) }
+      }
     }
     for i in result.indices { result[i] /= max(volume, .leastNormalMagnitude) }
+    for i in bare.indices { bare[i] /= max(volume, .leastNormalMagnitude) }
     guard scattered != nil else { return result }
     // A far electrode's scattered part is the harmonics', which is their field less P itself.
-    var bare = [Double](repeating: 0, count: k * k)
-    for cell in 0..<model.cellCount where model.tissue[cell] == wanted {
-      let (a, b, c, d) = model.corners(cell)
-      let share = LinearTetrahedron(a, b, c, d).volume / volume
-      harmonics.evaluate(at: (a + b + c + d) / 4 - center * 1e-3) { number, _, gradient in
-        tests[number] = gradient
-      }
-      for test in 0..<k { for f in 0..<k { bare[test * k + f] += share * dot(tests[test], tests[f]) } }
-    }
     for (e, share) in shares.enumerated() where own[e] == nil {
       for test in 0..<k {
         for (f, part) in share.enumerated() {

@@ -34,6 +34,18 @@ public struct TorsoModel: Sendable {
     )
   }
 
+  /// A cell as an element.
+  ///
+  /// - Parameter cell: The cell's number.
+  /// - Returns: Its shape functions' gradients and volume, the numbers of its corners, its centroid, m.
+  func element(_ cell: Int) -> (shape: LinearTetrahedron, nodes: SIMD4<Int>, middle: SIMD3<Double>) {
+    let (a, b, c, d) = corners(cell)
+    let nodes = SIMD4(
+      Int(tetrahedra[4 * cell]), Int(tetrahedra[4 * cell + 1]), Int(tetrahedra[4 * cell + 2]),
+      Int(tetrahedra[4 * cell + 3]))
+    return (LinearTetrahedron(a, b, c, d), nodes, (a + b + c + d) / 4)
+  }
+
   /// The index of a tissue; `nil` when no cell is of it.
   ///
   /// - Parameter name: The tissue's name.
