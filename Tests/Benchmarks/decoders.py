@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The linear decoder against the neural one on anatomies that neither was trained on: surfaces, and the lead field.
+"""The decoders against one another on anatomies that none was trained on: surfaces, and the lead field.
 
   Tests/Benchmarks/decoders.py [--build FOLDER] [--case NAME ...]
 
@@ -66,7 +66,7 @@ def main():
             truth = os.path.join(folder, case)
             run("lftrain", "anatomy", "--seed", str(made["seed"]), *(["--kind", made["kind"]] if made["kind"] else []),
                 "--out", truth)
-            for decoder in ("linear", "neural"):
+            for decoder in ("linear", "neural", "parametric"):
                 for told in ("heart + electrodes", "heart only"):
                     given = ["--electrodes", f"{golden}/electrodes.csv"]
                     tell = given if told != "heart only" else []

@@ -1,3 +1,5 @@
+import LFAnatomy
+import LFLeadField
 import LFNetwork
 import LFShapeCode
 import Testing
@@ -53,5 +55,54 @@ import Testing
     let d = decoder.heart([10, 20, 30], [7])
     for (found, wanted) in zip(d, [Float(10), 20, 30]) { #expect(abs(found - wanted) < 1e-4) }
     #expect(decoder.torso([10, 20, 30], [7]).map { $0.rounded() } == [10, 20])
+  }
+
+  /// A decoder that takes parameters as they are, and the code of an anatomy.
+  private func parametric(of anatomy: TorsoAnatomy) -> (decoder: ParametricDecoder, code: [Float]) {
+    let part = LinearDecoder.Part(
+      grid: grid, surfaces: 3, components: 1, values: [Float](repeating: 1, count: grid.count * 6))
+    let values = ParametricDecoder.values(anatomy.parameters, .init(anatomy.heart))
+    return (
+      ParametricDecoder(heart: part, scales: values.map { .init(mean: $0 - 1, deviation: 2) }),
+      values.map { _ in 0.5 }
+    )
+  }
+
+  @Test(
+    "a parametric code is its anatomy: skin and lungs are those that the population makes", arguments: 0..<4)
+  func parametricCode(seed: UInt64) {
+    let anatomy = TorsoAnatomy(seed: 1_000_000 + seed)
+    let (decoder, code) = parametric(of: anatomy)
+    let fixed = decoder.fixed(heart: [0], torso: code)
+    var random = RandomSource(seed: seed, stream: 3)
+    let places = (0..<300).map { _ in
+      SIMD3(140 * random.normal(), 80 * random.normal(), 130 * random.normal())
+    }
+    let wanted = anatomy.partDistances(at: places)
+    let points = places.flatMap { [Float($0.x), Float($0.y), Float($0.z)] }
+    let found = fixed.torso(points, nil)
+    for (i, part) in wanted.enumerated() {
+      #expect(abs(Double(found[2 * i]) - part.skin) < 0.5)
+      #expect(abs(Double(found[2 * i + 1]) - part.freeLungs) < 0.5)
+    }
+    // Known distances to the skin are taken as they are.
+    let told = fixed.torso(points, wanted.map(\.skin))
+    for (i, part) in wanted.enumerated() {
+      #expect(abs(Double(told[2 * i + 1]) - part.freeLungs) < 1e-3)
+    }
+  }
+
+  @Test("without a fixed code the skin's distance is right to first order where electrodes are")
+  func nearTheSkin() {
+    let anatomy = TorsoAnatomy(seed: 1_000_001)
+    let (decoder, code) = parametric(of: anatomy)
+    let electrodes = anatomy.standardElectrodes().map(\.position)
+    for step in [-4.0, 0, 4] {
+      let places = electrodes.map { $0 + SIMD3(0, step, 0) }
+      let found = decoder.torso(places.flatMap { [Float($0.x), Float($0.y), Float($0.z)] }, code)
+      for (i, part) in anatomy.partDistances(at: places).enumerated() {
+        #expect(abs(Double(found[2 * i]) - part.skin) < 0.4 + 0.2 * abs(step))
+      }
+    }
   }
 }

@@ -23,21 +23,13 @@ struct LungShape: Sendable {
   ///
   /// - Parameters:
   ///   - p: The parameters.
-  ///   - heart: The heart.
+  ///   - heart: The heart's place.
   ///   - chest: The origin of the chest frame in the heart-centred one, mm.
-  init(_ p: AnatomyParameters, heart: HeartShape, chest: SIMD3<Double>) {
+  init(_ p: AnatomyParameters, heart: TorsoBody.HeartPlace, chest: SIMD3<Double>) {
     midline = chest.x
     mediastinum = p[.mediastinum]
     chestWall = p[.chestWall]
-    let (low, _) = heart.ventricles.box
-    var lowest = Double.infinity
-    // The lowest point of the left ventricle's outer ellipsoid is what lies on the diaphragm.
-    let reach = heart.ventricles.leftCavity.semiAxes + heart.ventricles.leftWall
-    let up = heart.orientation.axes
-    let support = SIMD3(up.x.z, up.y.z, up.z.z) * reach
-    lowest = heart.placed(heart.ventricles.leftCavity.center).z - support.length
-    if !lowest.isFinite { lowest = low.z }
-    let rightTop = lowest + p[.diaphragmRise]
+    let rightTop = heart.lowest + p[.diaphragmRise]
     let leftTop = rightTop - p[.diaphragmDrop]
     floor = rightTop - 65
     let side = 0.4 * p[.chestWidth]
@@ -50,7 +42,7 @@ struct LungShape: Sendable {
       center: SIMD3(middle.x - 0.48 * side, middle.y + 4, rightTop - dome.z), semiAxes: dome)
     leftDome = Ellipsoid(
       center: SIMD3(middle.x + 0.48 * side, middle.y + 4, leftTop - dome.z), semiAxes: dome)
-    vessels = heart.baseCentre + heart.baseNormal * 24
+    vessels = heart.vessels
   }
 
   /// The signed distance to the nearer lung; far from it a lower bound of it.

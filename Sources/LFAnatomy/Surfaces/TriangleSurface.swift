@@ -48,7 +48,10 @@ public struct TriangleSurface: Equatable, Sendable {
   }
 
   /// The surface moved.
-  func moved(by shift: SIMD3<Double>) -> TriangleSurface {
+  ///
+  /// - Parameter shift: How far, mm.
+  /// - Returns: The surface.
+  public func moved(by shift: SIMD3<Double>) -> TriangleSurface {
     TriangleSurface(points: points.map { $0 + shift }, triangles: triangles)
   }
 

@@ -4,15 +4,15 @@ public struct TorsoAnatomy: Sendable {
   public let parameters: AnatomyParameters
   /// The heart.
   public let heart: HeartShape
-  /// The torso in the chest frame.
-  public let torso: TorsoShape
+  /// Skin and lungs.
+  public let body: TorsoBody
   /// The skin.
   public let skin: SurfaceDistance
-  /// The chest frame's origin in the heart-centred frame, mm.
-  public let chest: SIMD3<Double>
 
-  private let lungs: LungShape
-  private let turn: (cosine: Double, sine: Double)
+  /// The torso in the chest frame.
+  public var torso: TorsoShape { body.torso }
+  /// The chest frame's origin in the heart-centred frame, mm.
+  public var chest: SIMD3<Double> { body.chest }
 
   /// The least distance from heart to skin, mm: a heart drawn nearer is moved inwards.
   public static let clearance = 18.0
@@ -24,15 +24,8 @@ public struct TorsoAnatomy: Sendable {
   ///   - skinSpacing: The width of the skin's facets, mm; 8 keeps them within 0.1 mm of the smooth shape.
   public init(_ parameters: AnatomyParameters, skinSpacing: Double = 8) {
     var p = parameters
-    torso = TorsoShape(p)
     heart = HeartShape(p)
-    turn = (Trigonometry.cosine(p[.torsoTurn] * degree), -Trigonometry.sine(p[.torsoTurn] * degree))
-    let (c, s) = turn
-    var surface = torso.surface(width: skinSpacing)
-    for i in surface.points.indices {
-      let q = surface.points[i]
-      surface.points[i] = SIMD3(c * q.x - s * q.y, s * q.x + c * q.y, q.z)
-    }
+    let surface = TorsoBody.surface(of: TorsoShape(p), p, spacing: skinSpacing)
     var place = SIMD3(p[.heartLeft], -p[.heartForward], p[.heartUp])
     let axis = SIMD3(0, 0, place.z)
     for _ in 0..<12 {
@@ -55,9 +48,8 @@ public struct TorsoAnatomy: Sendable {
     p[.heartLeft] = place.x
     p[.heartForward] = -place.y
     p[.heartUp] = place.z
-    chest = -place
     skin = SurfaceDistance(surface.moved(by: -place))
-    lungs = LungShape(p, heart: heart, chest: -place)
+    body = TorsoBody(p, heart: .init(heart))
     self.parameters = p
   }
 
@@ -73,7 +65,7 @@ public struct TorsoAnatomy: Sendable {
 
   /// A place of the chest frame in the heart-centred frame.
   func placed(_ p: SIMD3<Double>) -> SIMD3<Double> {
-    SIMD3(turn.cosine * p.x - turn.sine * p.y, turn.sine * p.x + turn.cosine * p.y, p.z) + chest
+    body.placed(p)
   }
 }
 
@@ -90,7 +82,7 @@ extension TorsoAnatomy: TissueMap {
       let (epicardium, left, right) = heart.distances(p)
       return TissueDistances(
         skin: skin[i], epicardium: epicardium, leftCavity: left, rightCavity: right,
-        lungs: lungs.distance(p, skin: skin[i], epicardium: epicardium))
+        lungs: body.lungDistance(p, skin: skin[i], epicardium: epicardium))
     }
   }
 
@@ -111,7 +103,7 @@ extension TorsoAnatomy: TissueMap {
     let skin = self.skin.signedDistances(at: points)
     return points.indices.map { i in
       (
-        skin[i], lungs.distance(points[i], skin: skin[i], epicardium: 1000),
+        skin[i], body.lungDistance(points[i], skin: skin[i]),
         heart.ventricles.probe(heart.own(points[i])).muscle
       )
     }

@@ -9,9 +9,12 @@ extension FullOrderSolution {
   ///   - places: Places, mm, LPS.
   ///   - tissue: The tissue that they belong to.
   ///   - limit: How far outside the tissue a place may be, mm: surfaces and meshes differ a little.
+  ///   - range: Of which electrodes; all of them when not given.
   /// - Returns: Samples, place by place.
   /// - Throws: `LFError` with code `badData` when a place is farther away or no cell is of the tissue.
-  public func samples(at places: [SIMD3<Double>], in tissue: String, limit: Double = 2)
+  public func samples(
+    at places: [SIMD3<Double>], in tissue: String, limit: Double = 2, of range: Range<Int>? = nil
+  )
     throws(LFError) -> FieldSamples
   {
     guard let index = model.index(ofTissue: tissue) else {
@@ -32,7 +35,7 @@ extension FullOrderSolution {
       found.append(hit)
     }
     var samples = FieldSamples(count: places.count, potential: [], gradient: [])
-    for e in electrodes.indices {
+    for e in range ?? electrodes.indices {
       let gradients = operators.apply(regular[e])
       for (i, hit) in found.enumerated() {
         let x = places[i] * 1e-3

@@ -31,10 +31,11 @@ extension DecodedAnatomy {
   /// - Parameter part: The part.
   /// - Returns: Triangles; none when the part is not there.
   public func surface(of part: Part) -> TriangleSurface {
+    if part == .skin, let ownSkin { return ownSkin }
     let box = part == .skin || part == .lungs ? Self.torsoBox : Self.heartBox
     let spacing = part == .skin ? 18.0 : part == .lungs ? 11 : 5
     return TetrahedralMesh.filling(
-      PartSolid(anatomy: self) { Double($0[$1 + part.rawValue]) }, low: code.origin + box.low,
+      PartSolid(anatomy: self, part: part), low: code.origin + box.low,
       high: code.origin + box.high, spacing: spacing
     ).boundary()
   }
@@ -45,7 +46,7 @@ extension DecodedAnatomy {
   /// - Returns: The mesh.
   public func muscle(spacing: Double = 3) -> TetrahedralMesh {
     TetrahedralMesh.filling(
-      PartSolid(anatomy: self) { d, at in Double(max(d[at + 1], max(-d[at + 2], -d[at + 3]))) },
+      PartSolid(anatomy: self, part: nil),
       low: code.origin + Self.heartBox.low, high: code.origin + Self.heartBox.high, spacing: spacing)
   }
 
@@ -54,13 +55,27 @@ extension DecodedAnatomy {
   private static let heartBox = (low: SIMD3(-95.0, -95, -95), high: SIMD3(95.0, 95, 95))
 }
 
-/// One part as a solid: five distances of each place and where they begin make one.
+/// One part, or the muscle, as a solid.
 private struct PartSolid: Solid {
   let anatomy: DecodedAnatomy
-  let value: @Sendable ([Float], Int) -> Double
+  /// The part; the muscle when not given.
+  let part: DecodedAnatomy.Part?
 
   func signedDistances(at points: [SIMD3<Double>]) -> [Double] {
-    let d = anatomy.distances(points)
-    return points.indices.map { value(d, 5 * $0) }
+    if part == .skin || part == .lungs {
+      let d = anatomy.distances(points)
+      return points.indices.map { Double(d[5 * $0 + (part == .skin ? 0 : 4)]) }
+    }
+    // The heart's parts do not ask for the skin, which is dear.
+    let d = anatomy.heartDistances(points)
+    return points.indices.map { i in
+      let (epicardium, left, right) = (d[3 * i], d[3 * i + 1], d[3 * i + 2])
+      switch part {
+      case .epicardium: return Double(epicardium)
+      case .leftCavity: return Double(left)
+      case .rightCavity: return Double(right)
+      default: return Double(max(epicardium, max(-left, -right)))
+      }
+    }
   }
 }

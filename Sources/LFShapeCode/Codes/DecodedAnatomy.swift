@@ -9,8 +9,8 @@ public struct DecodedAnatomy: Sendable {
   public let decoder: any ShapeDecoder
   /// The code.
   public let code: AnatomyCode
-  /// The linear decoder with the code in it.
-  private let fixed: LinearDecoder?
+  /// The decoder with the code in it.
+  private let shape: FixedShape
   /// The heart's own axes in LPS.
   public let axes: (x: SIMD3<Double>, y: SIMD3<Double>, z: SIMD3<Double>)
 
@@ -25,34 +25,73 @@ public struct DecodedAnatomy: Sendable {
     self.decoder = decoder
     self.code = code
     axes = code.orientation.axes
-    fixed = (decoder as? LinearDecoder)?.fixed(heart: code.heart, torso: code.torso)
+    shape = decoder.fixed(heart: code.heart, torso: code.torso)
   }
+
+  private init(_ other: DecodedAnatomy, _ code: AnatomyCode, heart: KnownHeart?) {
+    self.heart = heart
+    decoder = other.decoder
+    self.code = code
+    axes = other.axes
+    shape = other.shape
+  }
+
+  /// The same anatomy with its heart's centre at the origin.
+  public var centred: DecodedAnatomy {
+    var moved = code
+    moved.origin = SIMD3()
+    return DecodedAnatomy(self, moved, heart: heart?.moved(by: -code.origin))
+  }
+
+  /// The same anatomy as only the code tells of it.
+  public var withoutHeart: DecodedAnatomy { DecodedAnatomy(self, code, heart: nil) }
 
   /// Signed distances to skin, epicardium, left cavity, right cavity and lungs, mm.
   ///
-  /// - Parameter places: Places, LPS, mm.
+  /// - Parameters:
+  ///   - places: Places, LPS, mm.
+  ///   - skin: The signed distances to the decoded skin there, mm, where they are known already.
   /// - Returns: Five distances a place.
-  public func distances(_ places: [SIMD3<Double>]) -> [Float] {
-    let (decoded, torso) = decoded(places)
-    let own = heart.map { heart -> [Float] in
+  public func distances(_ places: [SIMD3<Double>], skin: [Double]? = nil) -> [Float] {
+    let (decoded, torso) = decoded(places, skin: skin)
+    return combined(places, decoded, torso, muscle(places, decoded))
+  }
+
+  /// Signed distances to epicardium, left cavity and right cavity, mm.
+  ///
+  /// - Parameter places: Places, LPS, mm.
+  /// - Returns: Three distances a place.
+  public func heartDistances(_ places: [SIMD3<Double>]) -> [Float] {
+    let decoded = shape.heart(Self.own(places.map { $0 - code.origin }, axes))
+    let all = combined(
+      places, decoded, [Float](repeating: 0, count: 2 * places.count), muscle(places, decoded))
+    return places.indices.flatMap { all[(5 * $0 + 1)..<(5 * $0 + 4)] }
+  }
+
+  /// The skin, LPS, mm, where the decoder makes one of its own.
+  public var ownSkin: TriangleSurface? { shape.skin?.surface.moved(by: code.origin) }
+
+  /// The known muscle's distances; the code's, which cost less, far from it.
+  private func muscle(_ places: [SIMD3<Double>], _ decoded: [Float]) -> [Float]? {
+    heart.map { heart -> [Float] in
       var result = Self.muscle(decoded)
       let near = places.indices.filter { result[$0] < Self.reach }
       for (i, d) in zip(near, heart.muscleDistances(at: near.map { places[$0] })) { result[i] = Float(d) }
       return result
     }
-    return combined(places, decoded, torso, own)
   }
 
   /// Beyond this distance from the heart the code's distance to it will do: it costs less, mm.
   private static let reach: Float = 25
 
   /// What the decoder says: three distances a place to the heart's surfaces, two to skin and lungs.
-  private func decoded(_ places: [SIMD3<Double>]) -> (heart: [Float], torso: [Float]) {
+  private func decoded(
+    _ places: [SIMD3<Double>], skin: [Double]? = nil
+  ) -> (heart: [Float], torso: [Float]) {
     let centred = places.map { $0 - code.origin }
     let own = Self.own(centred, axes)
     let plain = Self.own(centred, (SIMD3(1, 0, 0), SIMD3(0, 1, 0), SIMD3(0, 0, 1)))
-    if let fixed { return (fixed.heart(own, []), fixed.torso(plain, [])) }
-    return (decoder.heart(own, code.heart), decoder.torso(plain, code.torso))
+    return (shape.heart(own), shape.torso(plain, skin))
   }
 
   /// The decoded muscle's distances.
@@ -157,6 +196,23 @@ public struct DecodedAnatomy: Sendable {
     }
   }
 
+  /// Places moved along the skin's normals until they are on it.
+  ///
+  /// - Parameter places: Places near the skin, LPS, mm.
+  /// - Returns: Places on it.
+  public func onSkin(_ places: [SIMD3<Double>]) -> [SIMD3<Double>] {
+    var result = places
+    for _ in 0..<4 {
+      let d = distances(result)
+      let n = skinNormals(result)
+      for i in result.indices { result[i] -= n[i] * Double(d[5 * i]) }
+    }
+    return result
+  }
+
+  /// The ten standard electrodes at their most probable places on the skin, LPS, mm.
+  public var landmarks: [SIMD3<Double>] { onSkin(code.landmarks) }
+
   /// Places in the heart's own axes, x y z one after the other.
   static func own(
     _ centred: [SIMD3<Double>], _ axes: (x: SIMD3<Double>, y: SIMD3<Double>, z: SIMD3<Double>)
@@ -184,6 +240,6 @@ extension DecodedAnatomy {
       let (decoded, _) = self.decoded(places)
       return places.indices.map { decoded[3 * $0 + 1] < decoded[3 * $0 + 2] }
     }
-    return DecodedAnatomy(decoder, code, heart: known)
+    return DecodedAnatomy(self, code, heart: known)
   }
 }

@@ -78,9 +78,11 @@ public struct LinearDecoder: ShapeDecoder, Equatable {
     self.torso = torso
   }
 
-  /// The decoder of one anatomy: its code is in it, and decoding takes empty ones. Much quicker for many places.
-  func fixed(heart: [Float], torso: [Float]) -> LinearDecoder {
-    LinearDecoder(heart: self.heart.fixed(heart), torso: self.torso.fixed(torso))
+  /// The anatomy of a code: the modes are summed up once.
+  public func fixed(heart: [Float], torso: [Float]) -> FixedShape {
+    let (own, whole) = (self.heart.fixed(heart), self.torso.fixed(torso))
+    return FixedShape(
+      heart: { own.distances($0, []) }, torso: { points, _ in whole.distances(points, []) }, skin: nil)
   }
 
   /// How many numbers code the heart's shape.

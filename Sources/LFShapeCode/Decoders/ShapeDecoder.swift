@@ -9,6 +9,10 @@ public protocol ShapeDecoder: Sendable {
   var heartComponents: Int { get }
   /// How many numbers code skin and lungs.
   var torsoComponents: Int { get }
+  /// How far decoded skin is off at an electrode on the true one, one standard deviation, mm.
+  var skinDeviation: Double { get }
+  /// How far a labelled electrode is from its anatomical rule beyond what the prior holds, one standard deviation, mm.
+  var landmarkDeviation: Double { get }
 
   /// Signed distances to epicardium, left and right cavity, mm.
   ///
@@ -34,9 +38,32 @@ public protocol ShapeDecoder: Sendable {
   ///   - code: The heart's code.
   /// - Returns: For each number of the code three slopes a place.
   func heartSlopes(_ points: [Float], _ code: [Float]) -> [[Float]]
+
+  /// The decoder with a code in it.
+  ///
+  /// - Parameters:
+  ///   - heart: The heart's code.
+  ///   - torso: The torso's code.
+  /// - Returns: The anatomy of the code.
+  func fixed(heart: [Float], torso: [Float]) -> FixedShape
 }
 
 extension ShapeDecoder {
+  /// What a code of some twenty numbers leaves, 3 mm.
+  public var skinDeviation: Double { 3 }
+  /// 8 mm.
+  public var landmarkDeviation: Double { 8 }
+
+  /// The decoder with a code in it.
+  ///
+  /// - Parameters:
+  ///   - heart: The heart's code.
+  ///   - torso: The torso's code.
+  /// - Returns: The anatomy of the code.
+  public func fixed(heart: [Float], torso: [Float]) -> FixedShape {
+    FixedShape(heart: { self.heart($0, heart) }, torso: { points, _ in self.torso(points, torso) }, skin: nil)
+  }
+
   /// The slopes of the heart's distances in the code, by differences.
   ///
   /// - Parameters:

@@ -17,9 +17,9 @@ public struct CodeInference: Sendable {
   }
 
   /// How far a labelled electrode is from its anatomical rule beyond what the prior holds, one standard deviation, mm.
-  public var placement = 8.0
+  public var placement: Double
   /// How far the decoded skin is off at an electrode, one standard deviation, mm.
-  public var skin = 3.0
+  public var skin: Double
   /// The heart's inference.
   public var heart: HeartInference
 
@@ -37,6 +37,8 @@ public struct CodeInference: Sendable {
       return nil
     }
     self.heart = heart
+    placement = decoder.landmarkDeviation
+    skin = decoder.skinDeviation
     self.decoder = decoder
     self.prior = prior
     self.precision = precision

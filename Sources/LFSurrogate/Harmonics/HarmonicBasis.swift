@@ -6,8 +6,9 @@ public import LFShapeCode
 
 /// The scattered harmonics of one heart at places in its muscle.
 ///
-/// The heart was segmented: what it does to a field is physics, and needs no learning. What the torso does to it is left
-/// as one number a function and electrode (``HarmonicExpansion``).
+/// The heart was segmented: what it does to a field is physics, and needs no learning. Any error that the torso's
+/// inference leaves in a lead field is a sum of these functions, one number a function and electrode
+/// (``HarmonicExpansion``).
 public struct HarmonicBasis: Sendable {
   /// What coordinates are divided by, mm: about the heart's size, so that functions are of one size.
   public static let scale = 60.0
@@ -20,12 +21,6 @@ public struct HarmonicBasis: Sendable {
   public let potential: [Float]
   /// Their gradients, per metre, LPS: function × place × 3.
   public let gradient: [Float]
-  /// The potentials of electrodes on a flat skin, 1/(2πσr) as the heart scatters it, ohm: electrode × place.
-  public let nearPotential: [Float]
-  /// Their gradients, ohm/m, LPS: electrode × place × 3.
-  public let nearGradient: [Float]
-  /// What test fields see of all functions in the muscle (``ScatteredHarmonics/moments(in:)``).
-  public let moments: [Double]
 
   /// Solves for the functions.
   ///
@@ -34,38 +29,34 @@ public struct HarmonicBasis: Sendable {
   ///   - degree: The highest degree.
   ///   - conductivity: The conductivities.
   ///   - fibres: The muscle's fibres, where the conductivities need them.
-  ///   - electrodes: Electrodes, LPS, mm.
   ///   - places: Places in the muscle, LPS, mm.
   ///   - density: How fine the mesh is.
   ///   - progress: Told how far the work is.
   /// - Throws: `LFError` when the ball cannot be meshed or solved.
   public init(
     _ anatomy: DecodedAnatomy, degree: Int, conductivity: ConductivityModel, fibres: MuscleFibres? = nil,
-    electrodes: [SIMD3<Double>], at places: [SIMD3<Double>], density: MeshDensity = .standard,
-    progress: WorkProgress = .silent
+    at places: [SIMD3<Double>], density: MeshDensity = HarmonicBasis.density, progress: WorkProgress = .silent
   ) throws(LFError) {
     let origin = anatomy.code.origin
     let reach = places.reduce(60) { max($0, ($1 - origin).length) }
     progress("meshing the heart", 0)
-    let map = DecodedTissues(anatomy, ball: Self.margin * reach + Self.gap, hasLungs: false)
+    let map = DecodedTissues(anatomy, ball: Self.margin * reach + Self.gap)
     let solved = try withSoundMesh(density) { (density) throws(LFError) in
       let model = try TorsoModel(AnatomyMesh(map, density: density), conductivity, fibres, origin: origin)
       return try ScatteredHarmonics(
         model, bulk: conductivity.tissues["torso"] ?? 0.2, center: .zero, degree: degree, scale: Self.scale,
-        electrodes: electrodes.map { $0 - origin }, progress: progress)
+        progress: progress)
     }
     let samples = try solved.samples(
       at: places.map { $0 - origin }, in: Tissue.myocardium.conductivityName, limit: 40)
-    moments = solved.moments(in: Tissue.myocardium.conductivityName)
     count = solved.harmonics.count
     self.places = places.count
-    let (n, all) = (places.count, samples.potential ?? [])
-    potential = Array(all[..<(count * n)])
-    gradient = Array(samples.gradient[..<(3 * count * n)])
-    nearPotential = Array(all[(count * n)...])
-    nearGradient = Array(samples.gradient[(3 * count * n)...])
+    potential = samples.potential ?? []
+    gradient = samples.gradient
   }
 
+  /// How fine the mesh is: the functions carry what is left of an error, not the field itself.
+  public static let density = MeshDensity.standard.refined(0.6)
   /// How far the ball reaches beyond the heart: a share of its size, and mm.
   private static let margin = 1.15
   private static let gap = 15.0

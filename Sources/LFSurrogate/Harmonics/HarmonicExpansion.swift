@@ -1,15 +1,15 @@
 import CKernels
-public import LFCore
+import LFCore
 import LFFullOrder
 public import LFLeadField
 public import LFNetwork
 public import LFShapeCode
 
-/// How much of each scattered harmonic an electrode's lead field holds, learned: what the torso does to a heart.
+/// What inference leaves of a lead field's error in the heart, learned as scattered harmonics of the heart.
 ///
-///     Z = c₀ + u_e + Σ a_k u_k,   a_k = N_k(electrode, code) · s^l / (σ (2l + 1) r^(l+1))
+///     Z = Z_t + c₀ + Σ a_k u_k,   a_k = N_k(electrode, code) · s^l / (σ (2l + 1) r^(l+1))
 ///
-/// u_e is the scattered field of the electrode on a flat skin, u_k are the scattered harmonics (``HarmonicBasis``). r is
+/// Z_t is the field on the inferred torso (``InferredTorso``), u_k are the scattered harmonics (``HarmonicBasis``). r is
 /// the electrode's distance from the heart's centre and s the scale of the harmonics: a point source's expansion has
 /// coefficients of that size, so what N learns is of the size of one. Several networks, trained from different seeds, are
 /// averaged.
@@ -20,8 +20,9 @@ public struct HarmonicExpansion: Sendable {
   public var members: [DenseNetwork]
   /// The conductivities that they were trained with.
   public var conductivity: ConductivityModel
-  /// What makes expected errors honest standard deviations of a component.
-  public var calibration: Double
+  /// What makes expected errors honest standard deviations of a component: where electrodes told of the torso, and where
+  /// only the heart did.
+  public var calibration: SIMD2<Double>
 
   private let harmonics: SolidHarmonics
 
@@ -31,9 +32,10 @@ public struct HarmonicExpansion: Sendable {
   ///   - degree: The highest degree.
   ///   - members: Networks of as many outputs as `outputs(degree:)` says.
   ///   - conductivity: The conductivities that they were trained with.
-  ///   - calibration: The factor on expected errors.
+  ///   - calibration: The factors on expected errors.
   public init(
-    degree: Int, members: [DenseNetwork], conductivity: ConductivityModel, calibration: Double = 1
+    degree: Int, members: [DenseNetwork], conductivity: ConductivityModel,
+    calibration: SIMD2<Double> = SIMD2(1, 1)
   ) {
     precondition(members.allSatisfy { $0.outputs == Self.outputs(degree: degree) })
     self.degree = degree
@@ -62,8 +64,12 @@ public struct HarmonicExpansion: Sendable {
   ///   - layout: How codes are laid out.
   /// - Returns: The count.
   public static func inputs(degree: Int, _ layout: CodeLayout) -> Int {
-    AnatomyFeatures.electrodeCount + 2 * functions(degree: degree) + AnatomyFeatures.codeCount(layout)
+    AnatomyFeatures.electrodeCount + functions(degree: degree) + AnatomyFeatures.codeCount(layout)
   }
+
+  /// Above this share of the torso's spread that is left, only the heart can have told of it: ten electrodes leave
+  /// half, the heart nearly all.
+  static let heartOnly = 0.7
 
   /// What a network is told of electrodes, and how its outputs become coefficients.
   public struct Rows: Sendable {
@@ -71,23 +77,23 @@ public struct HarmonicExpansion: Sendable {
     public var inputs: [Float]
     /// What each output is multiplied with: electrode × function, ohm.
     public var scales: [Double]
-    /// What is added to each output first: what the decoded torso makes of it: electrode × function.
-    public var starts: [Double]
     /// 1/(4πσr): electrode, ohm.
     public var potentials: [Double]
+    /// Whether only the heart told of the torso.
+    public var isHeartOnly: Bool
 
     /// Rows.
     ///
     /// - Parameters:
     ///   - inputs: The inputs, electrode by electrode.
     ///   - scales: What each output is multiplied with: electrode × function, ohm.
-    ///   - starts: What is added to each output first: electrode × function.
     ///   - potentials: 1/(4πσr): electrode, ohm.
-    public init(inputs: [Float], scales: [Double], starts: [Double], potentials: [Double]) {
+    ///   - isHeartOnly: Whether only the heart told of the torso.
+    public init(inputs: [Float], scales: [Double], potentials: [Double], isHeartOnly: Bool) {
       self.inputs = inputs
       self.scales = scales
-      self.starts = starts
       self.potentials = potentials
+      self.isHeartOnly = isHeartOnly
     }
 
     /// The rows of the first electrodes.
@@ -97,7 +103,7 @@ public struct HarmonicExpansion: Sendable {
     public func first(_ count: Int) -> Rows {
       func part<T>(_ list: [T]) -> [T] { Array(list.prefix(list.count / potentials.count * count)) }
       return Rows(
-        inputs: part(inputs), scales: part(scales), starts: part(starts), potentials: part(potentials))
+        inputs: part(inputs), scales: part(scales), potentials: part(potentials), isHeartOnly: isHeartOnly)
     }
   }
 
@@ -105,18 +111,14 @@ public struct HarmonicExpansion: Sendable {
   ///
   /// - Parameters:
   ///   - features: The anatomy.
-  ///   - torso: What the decoded torso makes of electrodes.
-  ///   - basis: The heart's functions.
-  ///   - electrodes: The basis's electrodes, LPS, mm.
+  ///   - electrodes: The electrodes, LPS, mm.
   /// - Returns: The rows.
-  /// - Throws: `LFError` with code `badData` when an electrode has no finite place.
-  public func rows(
-    _ features: AnatomyFeatures, _ torso: TorsoMoments, _ basis: HarmonicBasis, _ electrodes: [SIMD3<Double>]
-  ) throws(LFError) -> Rows {
+  public func rows(_ features: AnatomyFeatures, _ electrodes: [SIMD3<Double>]) -> Rows {
     let numbers = features.electrodes(electrodes)
     let own = AnatomyFeatures.electrodeCount
-    let count = Self.functions(degree: degree)
-    var rows = Rows(inputs: [], scales: [], starts: [], potentials: [])
+    var rows = Rows(
+      inputs: [], scales: [], potentials: [],
+      isHeartOnly: features.anatomy.code.torsoUncertainty > Self.heartOnly)
     let sigma = conductivity.tissues["torso"] ?? 0.2
     let places = electrodes.map { electrode in
       let p = electrode - features.anatomy.code.origin
@@ -131,11 +133,9 @@ public struct HarmonicExpansion: Sendable {
       }
       rows.potentials.append(1 / (4 * .pi * sigma * r * 1e-3))
     }
-    rows.starts = try torso.coefficients(electrodes, scales: rows.scales, basis)
     for (e, (p, r)) in places.enumerated() {
       rows.inputs += numbers[(own * e)..<(own * (e + 1))]
       rows.inputs += harmonics.values(at: p / r).map { Float($0) }
-      rows.inputs += rows.starts[(count * e)..<(count * (e + 1))].map { Float(min(max($0, -4), 4)) }
       rows.inputs += features.code
     }
     return rows
@@ -149,8 +149,11 @@ public struct HarmonicExpansion: Sendable {
   /// - Parameters:
   ///   - rows: The electrodes' rows.
   ///   - basis: The heart's functions at places.
+  ///   - inferred: The electrodes' fields on the inferred torso at the same places.
   /// - Returns: Potentials, gradients and their deviations.
-  public func predict(_ rows: Rows, _ basis: HarmonicBasis) -> LeadFieldOperator.Prediction {
+  public func predict(
+    _ rows: Rows, _ basis: HarmonicBasis, _ inferred: FieldSamples
+  ) -> LeadFieldOperator.Prediction {
     let (n, m, k) = (basis.places, rows.potentials.count, basis.count)
     let width = Self.outputs(degree: degree)
     let share = 1 / Double(members.count)
@@ -163,7 +166,7 @@ public struct HarmonicExpansion: Sendable {
       let output = member(rows.inputs)
       for e in 0..<m {
         for f in 0..<k {
-          let value = (rows.starts[e * k + f] + Double(output[e * width + f])) * rows.scales[e * k + f]
+          let value = Double(output[e * width + f]) * rows.scales[e * k + f]
           mean[e * k + f] += Float(share * value)
           gaps[(e * members.count + number) * k + f] = Float(value)
         }
@@ -177,7 +180,7 @@ public struct HarmonicExpansion: Sendable {
       }
     }
     var field = LeadFieldOperator.Prediction(
-      potential: basis.nearPotential, gradient: basis.nearGradient,
+      potential: inferred.potential ?? [Float](repeating: 0, count: n * m), gradient: inferred.gradient,
       deviation: [Float](repeating: 0, count: n * m))
     for e in 0..<m {
       let own = Float(constant[e])
@@ -185,7 +188,7 @@ public struct HarmonicExpansion: Sendable {
     }
     Self.multiply(mean, m, k, basis.gradient, 3 * n, adding: &field.gradient)
     Self.multiply(mean, m, k, basis.potential, n, adding: &field.potential)
-    spread(&field, gaps, expected, basis, m)
+    spread(&field, gaps, expected, basis, m, Float(rows.isHeartOnly ? calibration.y : calibration.x))
     return field
   }
 
@@ -215,11 +218,9 @@ public struct HarmonicExpansion: Sendable {
   /// The deviation from expected errors and the members' spread.
   private func spread(
     _ field: inout LeadFieldOperator.Prediction, _ gaps: [Float], _ expected: [Double],
-    _ basis: HarmonicBasis,
-    _ m: Int
+    _ basis: HarmonicBasis, _ m: Int, _ factor: Float
   ) {
     let (n, k, count) = (basis.places, basis.count, members.count)
-    let factor = Float(calibration)
     let gradient = field.gradient
     gaps.withUnsafeBufferPointer { gaps in
       gradient.withUnsafeBufferPointer { gradient in
@@ -236,8 +237,8 @@ public struct HarmonicExpansion: Sendable {
                 return at[0] * at[0] + at[1] * at[1] + at[2] * at[2]
               }
               let whole = (0..<n).reduce(Float(0)) { $0 + square($1) } / Float(max(n, 1))
-              // Errors grow with the field, but not where it is weak: half of either.
-              let own = Float(expected[e] * expected[e] / 6)
+              // Errors grow with the field, but not where it is weak.
+              let own = Float(expected[e] * expected[e] / 3)
               var fields = [Float](repeating: 0, count: count * 3 * piece)
               for start in stride(from: 0, to: n, by: piece) {
                 let places = min(piece, n - start)
@@ -253,7 +254,7 @@ public struct HarmonicExpansion: Sendable {
                       let at = fields + 3 * (member * piece + i)
                       sum += at[0] * at[0] + at[1] * at[1] + at[2] * at[2]
                     }
-                    let variance = own * (square(start + i) + whole) + sum / Float(3 * count)
+                    let variance = own * (0.8 * square(start + i) + 0.2 * whole) + sum / Float(3 * count)
                     to[e * n + start + i] = factor * variance.squareRoot()
                   }
                 }

@@ -18,7 +18,8 @@ extension SurrogateModel {
     var table = NetCDFTable()
     table.attributes = [
       Self.contractName: Self.contract, "title": "Surrogate of the ECG lead field",
-      "Conventions": "CF-1.11", "default_shape": defaultShape, "history": history.joined(separator: "\n"),
+      "Conventions": "CF-1.11", "default_shape": defaultShape,
+      "operator_shape": operatorShape, "history": history.joined(separator: "\n"),
     ]
     for (name, shape) in shapes {
       table.put(shape.prior, name)
@@ -28,6 +29,8 @@ extension SurrogateModel {
       } else if let neural = shape.decoder as? NeuralDecoder {
         table.put(neural.heart, "\(name)_heart")
         table.put(neural.torso, "\(name)_torso")
+      } else if let parametric = shape.decoder as? ParametricDecoder {
+        table.put(parametric.scales, "\(name)_torso")
       }
     }
     for (name, item) in operators {
@@ -51,7 +54,8 @@ extension SurrogateModel {
       table.variables["harmonics_\(name)_degree"] = .init(
         [], [], .int32([Int32(item.degree)]), ["long_name": "highest degree of the harmonics"])
       table.variables["harmonics_\(name)_calibration"] = .init(
-        [], [], .float64([item.calibration]), ["long_name": "factor on the expected error", "units": "1"])
+        ["told"], [2], .float64([item.calibration.x, item.calibration.y]),
+        ["long_name": "factor on the expected error: electrodes told, heart only", "units": "1"])
       for (tissue, value) in item.conductivity.tissues {
         table.variables["harmonics_\(name)_conductivity_\(tissue)"] = .init(
           [], [], .float64([value]), ["units": "S m-1"])
@@ -75,13 +79,20 @@ extension SurrogateModel {
           hint: "get the model again")
       }
       self.init(
-        shapes: [:], defaultShape: table.attributes["default_shape"] ?? "", operators: [:],
+        shapes: [:], defaultShape: table.attributes["default_shape"] ?? "",
+        operatorShape: table.attributes["operator_shape"], operators: [:],
         history: (table.attributes["history"] ?? "").split(separator: "\n").map(String.init))
-      for name in ["linear", "neural"] where table.variables["\(name)_prior_mean"] != nil {
+      for name in ["linear", "neural", "parametric"] where table.variables["\(name)_prior_mean"] != nil {
         let decoder: any ShapeDecoder
         if name == "linear" {
           let heart = try table.gridPart("linear_heart", surfaces: 3)
           decoder = LinearDecoder(heart: heart, torso: try table.gridPart("linear_torso", surfaces: 2))
+        } else if name == "parametric" {
+          // Its heart is the linear decoder's.
+          guard let linear = shapes["linear"]?.decoder as? LinearDecoder else {
+            throw LFError(.badData, "has a parametric decoder without the linear one, whose heart it uses")
+          }
+          decoder = ParametricDecoder(heart: linear.heart, scales: try table.scales("parametric_torso"))
         } else {
           let heart = try table.network("neural_heart", outputs: 3)
           decoder = NeuralDecoder(heart: heart, torso: try table.network("neural_torso", outputs: 2))
@@ -95,7 +106,10 @@ extension SurrogateModel {
       for variable in table.variables.keys.sorted()
       where variable.hasPrefix("operator_") && variable.hasSuffix(suffix) {
         let name = String(variable.dropFirst("operator_".count).dropLast(suffix.count))
-        operators[name] = try table.leadFieldOperator(name, inputs: AnatomyFeatures.count(shape.prior.layout))
+        guard let own = shapes[operatorShape] else {
+          throw LFError(.badData, "has no shape model \"\(operatorShape.singleLine)\", its operators'")
+        }
+        operators[name] = try table.leadFieldOperator(name, inputs: AnatomyFeatures.count(own.prior.layout))
       }
       for variable in table.variables.keys.sorted()
       where variable.hasPrefix("harmonics_") && variable.hasSuffix(suffix) {
@@ -164,6 +178,24 @@ extension NetCDFTable {
     variables["\(name)_distance"] = .init(
       ["\(name)_node", "\(name)_field"], [part.grid.count, fields], .int16(packed),
       ["long_name": "packed signed distances: means of all surfaces, then each mode of all surfaces"])
+  }
+
+  fileprivate mutating func put(_ scales: [ParametricDecoder.Scale], _ name: String) {
+    for (part, values) in [("mean", scales.map(\.mean)), ("deviation", scales.map(\.deviation))] {
+      variables["\(name)_\(part)"] = .init(
+        ["\(name)_parameter"], [scales.count], .float64(values),
+        ["long_name": "\(part) of: \(ParametricDecoder.names.joined(separator: ", "))"])
+    }
+  }
+
+  fileprivate func scales(_ name: String) throws(LFError) -> [ParametricDecoder.Scale] {
+    let count = ParametricDecoder.names.count
+    let means = try numbers("\(name)_mean", count: count)
+    let deviations = try numbers("\(name)_deviation", count: count)
+    guard deviations.allSatisfy({ $0 > 0 }) else {
+      throw LFError(.badData, "has a deviation \"\(name)_deviation\" that is not positive")
+    }
+    return zip(means, deviations).map { ParametricDecoder.Scale(mean: $0, deviation: $1) }
   }
 
   private func numbers(_ name: String, count: Int? = nil) throws(LFError) -> [Double] {
@@ -262,9 +294,10 @@ extension NetCDFTable {
           inputs: HarmonicExpansion.inputs(degree: degree, layout)))
     }
     guard !members.isEmpty else { throw LFError(.badData, "has no networks for the harmonics \"\(name)\"") }
+    let calibration = try numbers(prefix + "calibration", count: 2)
     return HarmonicExpansion(
       degree: degree, members: members,
       conductivity: ConductivityModel(name: name, tissues: try conductivities(prefix + "conductivity_")),
-      calibration: try numbers(prefix + "calibration", count: 1)[0])
+      calibration: SIMD2(calibration[0], calibration[1]))
   }
 }

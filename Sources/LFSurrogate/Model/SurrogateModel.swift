@@ -6,8 +6,10 @@ import LFShapeCode
 public struct SurrogateModel: Sendable {
   /// Shape models by the decoder's name: `linear`, `neural`.
   public var shapes: [String: ShapeModel]
-  /// The shape model that the operators were trained with.
+  /// The shape model that encodes hearts unless another is asked for; the one that the expansions were trained with.
   public var defaultShape: String
+  /// The shape model that the operators were trained with.
+  public var operatorShape: String
   /// Operators by the name of their conductivity model: `standard`, `homogeneous`.
   public var operators: [String: LeadFieldOperator]
   /// Harmonic expansions by the name of their conductivity model.
@@ -19,22 +21,25 @@ public struct SurrogateModel: Sendable {
   ///
   /// - Parameters:
   ///   - shapes: Shape models by the decoder's name.
-  ///   - defaultShape: That of the operators.
+  ///   - defaultShape: That of the expansions.
+  ///   - operatorShape: That of the operators; the default one when not given.
   ///   - operators: Operators by the name of their conductivity model.
   ///   - expansions: Harmonic expansions by the same.
   ///   - history: How it was trained.
   public init(
-    shapes: [String: ShapeModel], defaultShape: String, operators: [String: LeadFieldOperator],
+    shapes: [String: ShapeModel], defaultShape: String, operatorShape: String? = nil,
+    operators: [String: LeadFieldOperator],
     expansions: [String: HarmonicExpansion] = [:], history: [String]
   ) {
     self.shapes = shapes
     self.defaultShape = defaultShape
+    self.operatorShape = operatorShape ?? defaultShape
     self.operators = operators
     self.expansions = expansions
     self.history = history
   }
 
-  /// The shape model that the operators were trained with.
+  /// The default shape model.
   public var shape: ShapeModel? { shapes[defaultShape] }
 
   /// The operator for a conductivity model.

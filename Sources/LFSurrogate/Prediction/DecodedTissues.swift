@@ -9,14 +9,15 @@ struct DecodedTissues: TissueMap {
 
   /// The whole anatomy.
   init(_ anatomy: DecodedAnatomy) {
-    let centred = Self.centred(anatomy)
-    self.init(centred, skin: SurfaceDistance(centred.surface(of: .skin)), hasLungs: true)
+    let centred = anatomy.centred
+    self.init(
+      centred, skin: SurfaceDistance(centred.ownSkin ?? centred.surface(of: .skin)), hasLungs: true)
   }
 
   /// The heart in a ball of bulk conductor about the origin.
-  init(_ anatomy: DecodedAnatomy, ball radius: Double, hasLungs: Bool) {
+  init(_ anatomy: DecodedAnatomy, ball radius: Double) {
     self.init(
-      Self.centred(anatomy), skin: SurfaceDistance(TriangleSurface.sphere(radius: radius)), hasLungs: hasLungs
+      anatomy.centred, skin: SurfaceDistance(TriangleSurface.sphere(radius: radius)), hasLungs: false
     )
   }
 
@@ -26,15 +27,8 @@ struct DecodedTissues: TissueMap {
     self.hasLungs = hasLungs
   }
 
-  private static func centred(_ anatomy: DecodedAnatomy) -> DecodedAnatomy {
-    var code = anatomy.code
-    let origin = code.origin
-    code.origin = .zero
-    return DecodedAnatomy(anatomy.decoder, code, heart: anatomy.heart?.moved(by: -origin))
-  }
-
   func distances(at points: [SIMD3<Double>], skin: [Double]) -> [TissueDistances] {
-    let d = anatomy.distances(points)
+    let d = anatomy.distances(points, skin: skin)
     return points.indices.map { i in
       TissueDistances(
         skin: skin[i], epicardium: Double(d[5 * i + 1]), leftCavity: Double(d[5 * i + 2]),
@@ -43,7 +37,7 @@ struct DecodedTissues: TissueMap {
   }
 
   func heartDistances(at points: [SIMD3<Double>]) -> [Double] {
-    let d = anatomy.distances(points)
-    return points.indices.map { Double(d[5 * $0 + 1]) }
+    let d = anatomy.heartDistances(points)
+    return points.indices.map { Double(d[3 * $0]) }
   }
 }

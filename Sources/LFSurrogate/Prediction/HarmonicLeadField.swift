@@ -4,22 +4,20 @@ public import LFLeadField
 public import LFPredictors
 import LFShapeCode
 
-/// The lead field in the heart by scattered harmonics: physics where the anatomy is known, learning where it is not.
+/// The lead field in the heart: solved for on the inferred torso, with what inference leaves of its error learned as
+/// scattered harmonics of the heart.
 public struct HarmonicLeadField: LeadFieldPredictor {
   /// `harmonics`.
   public let method = "harmonics"
   /// What to read about the method.
   public let references =
-    "scattered solid harmonics of the heart by linear finite elements, coefficients by networks on latent anatomy codes;"
-    + " codes after \"Learning geometry-dependent lead-field operators for forward ECG modeling\", arXiv:2602.22367"
+    "linear finite elements on an anatomy decoded from a latent code, corrected by scattered solid harmonics of the heart"
+    + " whose coefficients are learned; codes after \"Learning geometry-dependent lead-field operators for forward ECG modeling\", arXiv:2602.22367"
 
   /// The heart.
   public let encoding: HeartEncoding
-  /// How fine the mesh of the heart is.
-  public var density = MeshDensity.standard
   private let features: AnatomyFeatures
   private let expansion: HarmonicExpansion
-  private let placement: LeadFieldOperator?
 
   /// A predictor for one heart.
   ///
@@ -27,18 +25,17 @@ public struct HarmonicLeadField: LeadFieldPredictor {
   ///   - encoding: The heart.
   ///   - shape: The shape model that encoded it.
   ///   - expansion: The expansion, trained with that shape model.
-  ///   - placement: The operator that says what placed electrodes cost; without it their deviation is too small.
-  public init(
-    _ encoding: HeartEncoding, _ shape: ShapeModel, _ expansion: HarmonicExpansion,
-    placement: LeadFieldOperator?
-  ) {
+  public init(_ encoding: HeartEncoding, _ shape: ShapeModel, _ expansion: HarmonicExpansion) {
     self.encoding = encoding
     self.expansion = expansion
-    self.placement = placement
     features = AnatomyFeatures(encoding.anatomy, shape.prior)
   }
 
-  /// Z in ohm and ∇Z in ohm/m of each electrode, with its deviation; electrodes that were placed add what their place costs.
+  /// How fine the torso's mesh is: what a finer one gains is little beside what inference leaves.
+  public static let density = MeshDensity.standard.refined(0.75)
+
+  /// Z in ohm and ∇Z in ohm/m of each electrode, with its deviation; that of electrodes that were placed holds what their
+  /// place costs, as it was learned from such.
   ///
   /// - Parameters:
   ///   - anatomy: The heart that was encoded, electrodes, conductivities.
@@ -53,15 +50,14 @@ public struct HarmonicLeadField: LeadFieldPredictor {
     let electrodes = anatomy.electrodes.electrodes
     let positions = electrodes.map(\.position)
     let fibres = try anatomy.fibresNeeded()
+    let torso = try InferredTorso(
+      encoding.anatomy, electrodes: positions, conductivity: anatomy.conductivity, fibres: fibres,
+      density: Self.density, progress: progress)
     let basis = try HarmonicBasis(
       encoding.anatomy, degree: expansion.degree, conductivity: anatomy.conductivity, fibres: fibres,
-      electrodes: positions,
-      at: places, density: density, progress: progress)
-    let torso = try TorsoMoments(
-      encoding.anatomy, degree: expansion.degree, conductivity: anatomy.conductivity, fibres: fibres,
-      progress: progress)
-    var found = expansion.predict(try expansion.rows(features, torso, basis, positions), basis)
-    if let placement { PlacedElectrodes(encoding, features, placement).widen(&found, electrodes, places) }
+      at: places, progress: progress)
+    let inferred = try torso.samples(at: places)
+    let found = expansion.predict(expansion.rows(features, positions), basis, inferred)
     guard found.gradient.allSatisfy(\.isFinite) else {
       throw LFError(
         .badData, "the field has no bound at a place where it is wanted", at: .init(file: anatomy.heart.file),

@@ -128,13 +128,13 @@ public struct HeartEncoding: Sendable {
   /// The share of the decoded blood, well inside it, that the heart's own surface encloses as muscle.
   private static func solidShare(of anatomy: DecodedAnatomy) -> Double {
     guard let heart = anatomy.heart else { return 0 }
-    let code = DecodedAnatomy(anatomy.decoder, anatomy.code)
+    let code = anatomy.withoutHeart
     let places = (0..<4913).map { i -> SIMD3<Double> in
       let (x, y, z) = (Double(i % 17) - 8, Double(i / 17 % 17) - 8, Double(i / 289) - 8)
       return anatomy.code.origin + SIMD3(x, y, z) * 8
     }
-    let d = code.distances(places)
-    let blood = places.indices.filter { min(d[5 * $0 + 2], d[5 * $0 + 3]) < -4 && d[5 * $0 + 1] < -4 }
+    let d = code.heartDistances(places)
+    let blood = places.indices.filter { min(d[3 * $0 + 1], d[3 * $0 + 2]) < -4 && d[3 * $0] < -4 }
     guard !blood.isEmpty else { return 0 }
     let inside = heart.muscleDistances(at: blood.map { places[$0] }).count { $0 < -1 }
     return Double(inside) / Double(blood.count)
@@ -203,21 +203,7 @@ public struct HeartEncoding: Sendable {
 
   /// The ten standard electrodes at their most probable places on the decoded skin.
   public var standardElectrodes: [Electrode] {
-    zip(Electrode.standardNames, onSkin(code.landmarks)).map { Electrode($0, at: $1, origin: .placed) }
-  }
-
-  /// Places moved along the skin's normals until they are on it.
-  ///
-  /// - Parameter places: Places near the skin, LPS, mm.
-  /// - Returns: Places on it.
-  public func onSkin(_ places: [SIMD3<Double>]) -> [SIMD3<Double>] {
-    var result = places
-    for _ in 0..<4 {
-      let d = anatomy.distances(result)
-      let n = anatomy.skinNormals(result)
-      for i in result.indices { result[i] -= n[i] * Double(d[5 * i]) }
-    }
-    return result
+    zip(Electrode.standardNames, anatomy.landmarks).map { Electrode($0, at: $1, origin: .placed) }
   }
 
   /// The code and its measures as field arrays of a mesh.

@@ -1,14 +1,12 @@
 public import LFAnatomy
 public import LFCore
-import LFFullOrder
 public import LFLeadField
 public import LFPredictors
 import LFShapeCode
 
 /// The full-order model on an inferred torso: the decoded anatomy is meshed, and the equations are solved on it.
 ///
-/// Slower than the learned operator by far, and more exact where the code is: what is left of its error is the code's.
-/// Any conductivities will do.
+/// Exact where the code is: what is left of its error is the code's. Any conductivities will do.
 public struct InferredFullOrder: LeadFieldPredictor {
   /// `inferred`.
   public let method = "inferred"
@@ -20,7 +18,7 @@ public struct InferredFullOrder: LeadFieldPredictor {
   /// The heart.
   public let encoding: HeartEncoding
   /// How fine the mesh is.
-  public var density = MeshDensity.standard
+  public var density = MeshDensity.standard.refined(0.75)
 
   /// A predictor for one heart.
   ///
@@ -38,21 +36,10 @@ public struct InferredFullOrder: LeadFieldPredictor {
   public func samples(
     of anatomy: Anatomy, at places: [SIMD3<Double>], progress: WorkProgress
   ) throws(LFError) -> FieldSamples {
-    progress("meshing the inferred torso", 0)
-    let map = DecodedTissues(encoding.anatomy)
-    let origin = encoding.code.origin
-    let fibres = try anatomy.fibresNeeded()
-    let electrodes = anatomy.electrodes.electrodes
-    let near = map.skin.nearest(encoding.onSkin(electrodes.map(\.position)).map { $0 - origin })
-    let placed = zip(electrodes, near).map { Electrode($0.name, at: $1.point, origin: $0.origin) }
-    let solution = try withSoundMesh(density) { (density) throws(LFError) in
-      let model = try TorsoModel(
-        AnatomyMesh(map, density: density), anatomy.conductivity, fibres, origin: origin)
-      progress("solving on the inferred torso", 0.4)
-      var diagnostics = Diagnostics()
-      return try FullOrderSolver(model, progress: progress).solve(placed, diagnostics: &diagnostics)
-    }
-    return try solution.samples(
-      at: places.map { $0 - origin }, in: Tissue.myocardium.conductivityName, limit: 40)
+    let torso = try InferredTorso(
+      encoding.anatomy, electrodes: anatomy.electrodes.electrodes.map(\.position),
+      conductivity: anatomy.conductivity, fibres: anatomy.fibresNeeded(), density: density, progress: progress
+    )
+    return try torso.samples(at: places)
   }
 }

@@ -36,7 +36,7 @@ struct PlacedElectrodes {
       let a = along / max((along * along).sum().squareRoot(), 1e-9)
       let b = SIMD3(
         normal.y * a.z - normal.z * a.y, normal.z * a.x - normal.x * a.z, normal.x * a.y - normal.y * a.x)
-      let moved = encoding.onSkin([a, b].map { electrodes[e].position + $0 * spread })
+      let moved = encoding.anatomy.onSkin([a, b].map { electrodes[e].position + $0 * spread })
       let other = item.predict(features, at: here, electrodes: moved)
       var (change, size) = (0.0, 0.0)
       for k in few.indices {

@@ -4,7 +4,7 @@ import LFMesh
 import LFSurrogate
 
 extension HarmonicCase {
-  private static let kind = (name: "training_harmonics", text: "lftrain harmonics 3")
+  private static let kind = (name: "training_harmonics", text: "lftrain harmonics 5")
 
   /// Keeps what learning needs, so that a heart is solved once.
   ///
@@ -15,22 +15,19 @@ extension HarmonicCase {
   public func keep(in path: String, identity: String) throws(LFError) {
     var table = NetCDFTable()
     table.attributes = [Self.kind.name: Self.kind.text, "identity": identity]
-    for (name, values) in [
-      ("gram", gram), ("product", products), ("square", squares), ("rest_square", restSquares),
-      ("size", sizes), ("rest", rests), ("mean", means), ("potential", potentials),
-    ] {
+    func put(_ name: String, _ values: [Double]) {
       table.variables[name] = .init(["\(name)_number"], [values.count], .float64(values))
     }
-    for (number, variant) in variants.enumerated() {
-      let rows = variant.rows
+    for (name, values) in [("gram", gram), ("square", squares), ("size", sizes), ("mean", means)] {
+      put(name, values)
+    }
+    for (number, one) in variants.enumerated() {
       table.variables["input_\(number)"] = .init(
-        ["input_number_\(number)"], [rows.inputs.count], .float32(rows.inputs))
-      table.variables["scale_\(number)"] = .init(
-        ["scale_number_\(number)"], [rows.scales.count], .float64(rows.scales))
-      table.variables["start_\(number)"] = .init(
-        ["start_number_\(number)"], [rows.starts.count], .float64(rows.starts))
-      table.variables["point_\(number)"] = .init(
-        ["point_number_\(number)"], [rows.potentials.count], .float64(rows.potentials))
+        ["input_number_\(number)"], [one.rows.inputs.count], .float32(one.rows.inputs))
+      for (name, values) in [
+        ("scale", one.rows.scales), ("point", one.rows.potentials), ("product", one.products),
+        ("rest", one.rests), ("rest_square", one.restSquares), ("potential", one.potentials),
+      ] { put("\(name)_\(number)", values) }
     }
     try table.write(to: path)
   }
@@ -45,26 +42,27 @@ extension HarmonicCase {
       table.attributes["identity"] == identity
     else { return nil }
     func numbers(_ name: String) -> [Double]? { table.variables[name]?.values.doubles() }
-    guard let gram = numbers("gram"), let products = numbers("product"), let squares = numbers("square"),
-      let restSquares = numbers("rest_square"), let sizes = numbers("size"), let rests = numbers("rest"),
-      let means = numbers("mean"), let potentials = numbers("potential"),
-      means.count * means.count == gram.count,
-      products.count == means.count * sizes.count, squares.count == 100, restSquares.count == 100,
-      rests.count == sizes.count, potentials.count == sizes.count
+    guard let gram = numbers("gram"), let squares = numbers("square"), let sizes = numbers("size"),
+      let means = numbers("mean"), means.count * means.count == gram.count, squares.count == 100
     else { return nil }
     var variants: [Variant] = []
     while case .float32(let inputs)? = table.variables["input_\(variants.count)"]?.values {
-      guard let scales = numbers("scale_\(variants.count)"),
-        let starts = numbers("start_\(variants.count)"), starts.count == products.count,
-        let points = numbers("point_\(variants.count)"),
-        scales.count == products.count, points.count == sizes.count
+      let number = variants.count
+      guard let points = numbers("point_\(number)"), let scales = numbers("scale_\(number)"),
+        let products = numbers("product_\(number)"), let rests = numbers("rest_\(number)"),
+        let restSquares = numbers("rest_square_\(number)"), let potentials = numbers("potential_\(number)"),
+        points.count >= 10, points.count <= sizes.count, scales.count == points.count * means.count,
+        products.count == scales.count, rests.count == points.count, restSquares.count == 100,
+        potentials.count == points.count
       else { return nil }
       variants.append(
-        Variant(rows: .init(inputs: inputs, scales: scales, starts: starts, potentials: points)))
+        Variant(
+          rows: .init(inputs: inputs, scales: scales, potentials: points, isHeartOnly: number == 1),
+          products: products, rests: rests,
+          restSquares: restSquares, potentials: potentials))
     }
     guard !variants.isEmpty else { return nil }
     self.init(
-      count: means.count, gram: gram, products: products, squares: squares, restSquares: restSquares,
-      sizes: sizes, rests: rests, means: means, potentials: potentials, variants: variants)
+      count: means.count, gram: gram, squares: squares, sizes: sizes, means: means, variants: variants)
   }
 }

@@ -1,22 +1,29 @@
 import LFAnatomy
 public import LFCore
-import LFLeadField
+public import LFLeadField
 public import LFShapeCode
 public import LFSurrogate
 
 /// One anatomy as a harmonic expansion learns from it.
 ///
-/// The error of coefficients is a quadratic form: with the rest g = ∇Z − ∇u_e that the electrode's own function leaves,
+/// The error of coefficients is a quadratic form: with the rest g = ∇Z − ∇Z_t that the inferred torso's field leaves,
 /// |Σ a_k ∇u_k − g|² = |g|² − 2 aᵀh + aᵀG a, mean over the heart's places. G, h and |g|² are all that learning needs.
 public struct HarmonicCase: Sendable {
   /// What inference makes of an anatomy.
   public struct Variant: Sendable {
-    /// All electrodes.
+    /// The electrodes' rows; the ten standard ones are the first.
     public var rows: HarmonicExpansion.Rows
+    /// Products of the functions' gradients with each electrode's rest: electrode × function, ohm/m².
+    public var products: [Double]
+    /// Mean square of each electrode's rest, (ohm/m)².
+    public var rests: [Double]
+    /// Products of the first ten electrodes' rests with one another: 10 × 10, (ohm/m)².
+    public var restSquares: [Double]
+    /// Mean of each electrode's potential less the inferred one, ohm.
+    public var potentials: [Double]
+    /// The first ten electrodes' fields on the inferred torso; `nil` when they were let go.
+    public var inferred: FieldSamples?
   }
-
-  /// So many of the ways in which an anatomy is inferred are learned from: each is a torso to be solved.
-  static let variants = 3
 
   /// Places, electrodes, lead fields; `nil` when it was kept for learning only.
   public let solved: SolvedCase?
@@ -26,24 +33,17 @@ public struct HarmonicCase: Sendable {
   public let count: Int
   /// Gram matrix of the functions' gradients, 1/m², mean over places.
   public let gram: [Double]
-  /// Products of the functions' gradients with each electrode's rest: electrode × function, ohm/m².
-  public let products: [Double]
   /// Products of the first ten electrodes' gradients with one another: 10 × 10, (ohm/m)².
   public let squares: [Double]
-  /// The same of their rests.
-  public let restSquares: [Double]
   /// Mean square of each electrode's gradient, (ohm/m)².
   public let sizes: [Double]
-  /// Mean square of each electrode's rest, (ohm/m)².
-  public let rests: [Double]
   /// Means of the functions over places.
   public let means: [Double]
-  /// Mean of each electrode's potential less its own function, ohm.
-  public let potentials: [Double]
-  /// What inference makes of the anatomy, in the order of `SolvedCase.inferred`.
+  /// What inference makes of the anatomy: told of the ten standard electrodes by name, and of the heart alone. With the
+  /// heart alone the ten standard ones lie where they are most probable, and are compared with those of the same name.
   public let variants: [Variant]
 
-  /// Reads a file of `lftrain data`, infers its anatomy and solves for its heart's functions.
+  /// Reads a file of `lftrain data`, infers its anatomy, solves on the inferred torsos and for its heart's functions.
   ///
   /// - Parameters:
   ///   - path: The file.
@@ -51,23 +51,23 @@ public struct HarmonicCase: Sendable {
   ///   - shape: The shape model.
   ///   - inference: Its inference.
   ///   - expansion: Says degree and conductivities.
-  ///   - keepsBasis: Whether predictions will be asked for.
+  ///   - keepsFields: Whether predictions will be asked for.
   /// - Throws: `LFError` when the file is not such a one, or the heart cannot be solved.
   public init(
     _ path: String, seed: UInt64, _ shape: ShapeModel, _ inference: CodeInference,
-    _ expansion: HarmonicExpansion, keepsBasis: Bool
+    _ expansion: HarmonicExpansion, keepsFields: Bool
   ) throws(LFError) {
     let solved = try SolvedCase(path, seed: seed)
-    self.solved = keepsBasis ? solved : nil
+    self.solved = keepsFields ? solved : nil
     let (anatomies, _) = solved.inferred(shape, inference)
-    guard let first = anatomies.first else {
+    guard anatomies.count >= 2 else {
       throw LFError(.badData, "has an anatomy that cannot be encoded", at: .init(file: path))
     }
     let n = solved.heartPlaces
+    let places = Array(solved.places.prefix(n))
     let basis = try HarmonicBasis(
-      first.anatomy, degree: expansion.degree, conductivity: expansion.conductivity,
-      electrodes: solved.electrodes.map(\.position), at: Array(solved.places.prefix(n)))
-    self.basis = keepsBasis ? basis : nil
+      anatomies[0].anatomy, degree: expansion.degree, conductivity: expansion.conductivity, at: places)
+    self.basis = keepsFields ? basis : nil
     count = basis.count
     let (k, electrodes, all) = (basis.count, solved.electrodes.count, solved.places.count)
     let share = 1 / Double(max(n, 1))
@@ -76,86 +76,89 @@ public struct HarmonicCase: Sendable {
       for t in 0..<(3 * n) { sum += Double(a[i + t]) * Double(b[j + t]) }
       return sum * share
     }
-    var gram = [Double](repeating: 0, count: k * k)
-    for i in 0..<k {
-      for j in 0...i {
-        gram[i * k + j] = product(basis.gradient, 3 * n * i, basis.gradient, 3 * n * j)
-        gram[j * k + i] = gram[i * k + j]
-      }
-    }
-    self.gram = gram
-    let field = solved.gradient
-    var rest = [Float](repeating: 0, count: 3 * n * electrodes)
-    for e in 0..<electrodes {
-      for i in 0..<(3 * n) {
-        rest[3 * n * e + i] = field[3 * all * e + i] - basis.nearGradient[3 * n * e + i]
-      }
-    }
     func mean(_ a: [Float], _ start: Int) -> Double {
       var sum = 0.0
       for i in 0..<n { sum += Double(a[start + i]) }
       return sum * share
     }
-    var products: [Double] = []
-    for e in 0..<electrodes {
-      for f in 0..<k { products.append(product(basis.gradient, 3 * n * f, rest, 3 * n * e)) }
-    }
-    self.products = products
-    var squares: [Double] = []
-    var restSquares: [Double] = []
-    for e in 0..<10 {
-      for other in 0..<10 {
-        squares.append(product(field, 3 * all * e, field, 3 * all * other))
-        restSquares.append(product(rest, 3 * n * e, rest, 3 * n * other))
+    func table(_ size: Int, _ value: (Int, Int) -> Double) -> [Double] {
+      var result = [Double](repeating: 0, count: size * size)
+      for i in 0..<size {
+        for j in 0...i {
+          result[i * size + j] = value(i, j)
+          result[j * size + i] = result[i * size + j]
+        }
       }
+      return result
     }
-    self.squares = squares
-    self.restSquares = restSquares
+    gram = table(k) { product(basis.gradient, 3 * n * $0, basis.gradient, 3 * n * $1) }
+    let field = solved.gradient
+    squares = table(10) { product(field, 3 * all * $0, field, 3 * all * $1) }
     sizes = (0..<electrodes).map { (e: Int) -> Double in product(field, 3 * all * e, field, 3 * all * e) }
-    rests = (0..<electrodes).map { (e: Int) -> Double in product(rest, 3 * n * e, rest, 3 * n * e) }
     means = (0..<k).map { (f: Int) -> Double in mean(basis.potential, f * n) }
-    let potential = solved.potential
-    potentials = (0..<electrodes).map { (e: Int) -> Double in
-      mean(potential, e * all) - mean(basis.nearPotential, e * n)
-    }
-    let positions = solved.electrodes.map(\.position)
     var variants: [Variant] = []
-    for (_, anatomy) in anatomies.prefix(Self.variants) {
-      let torso = try TorsoMoments(anatomy, degree: expansion.degree, conductivity: expansion.conductivity)
-      let rows = try expansion.rows(AnatomyFeatures(anatomy, shape.prior), torso, basis, positions)
-      variants.append(Variant(rows: rows))
+    let positions = solved.electrodes.map(\.position)
+    for (anatomy, electrodes) in [
+      (anatomies[0].anatomy, positions), (anatomies[1].anatomy, anatomies[1].anatomy.landmarks),
+    ] {
+      let torso = try InferredTorso(
+        anatomy, electrodes: electrodes, conductivity: expansion.conductivity,
+        density: HarmonicLeadField.density)
+      let inferred = try torso.samples(at: places)
+      let m = electrodes.count
+      var rest = [Float](repeating: 0, count: 3 * n * m)
+      for e in 0..<m {
+        for i in 0..<(3 * n) {
+          rest[3 * n * e + i] = field[3 * all * e + i] - inferred.gradient[3 * n * e + i]
+        }
+      }
+      var products: [Double] = []
+      for e in 0..<m {
+        for f in 0..<k { products.append(product(basis.gradient, 3 * n * f, rest, 3 * n * e)) }
+      }
+      let potential = inferred.potential ?? []
+      variants.append(
+        Variant(
+          rows: expansion.rows(AnatomyFeatures(anatomy, shape.prior), electrodes),
+          products: products,
+          rests: (0..<m).map { product(rest, 3 * n * $0, rest, 3 * n * $0) },
+          restSquares: table(10) { product(rest, 3 * n * $0, rest, 3 * n * $1) },
+          potentials: (0..<m).map { mean(solved.potential, $0 * all) - mean(potential, $0 * n) },
+          inferred: keepsFields
+            ? FieldSamples(
+              count: n, potential: Array(potential.prefix(10 * n)),
+              gradient: Array(inferred.gradient.prefix(30 * n))) : nil))
     }
     self.variants = variants
   }
 
   /// Relative square error of the best coefficients, mean over the first ten electrodes.
-  public var floor: Double {
+  ///
+  /// - Parameter variant: Of which variant.
+  /// - Returns: The error.
+  public func floor(_ variant: Int) -> Double {
+    let one = variants[variant]
     var matrix = SymmetricMatrix(count)
     matrix.values = gram
     let ridge = (0..<count).reduce(0) { $0 + gram[$1 * count + $1] } / Double(count) * 1e-9
     for i in 0..<count { matrix[i, i] += ridge }
     return (0..<10).reduce(0.0) { sum, e in
-      let h = Array(products[(e * count)..<((e + 1) * count)])
+      let h = Array(one.products[(e * count)..<((e + 1) * count)])
       guard let a = matrix.solve(h) else { return .nan }
-      return sum + 0.1 * (rests[e] - zip(a, h).reduce(0) { $0 + $1.0 * $1.1 }) / sizes[e]
+      return sum + 0.1 * (one.rests[e] - zip(a, h).reduce(0) { $0 + $1.0 * $1.1 }) / sizes[e]
     }
   }
 
   init(
-    count: Int, gram: [Double], products: [Double], squares: [Double], restSquares: [Double], sizes: [Double],
-    rests: [Double], means: [Double], potentials: [Double], variants: [Variant]
+    count: Int, gram: [Double], squares: [Double], sizes: [Double], means: [Double], variants: [Variant]
   ) {
     solved = nil
     basis = nil
     self.count = count
     self.gram = gram
-    self.products = products
     self.squares = squares
-    self.restSquares = restSquares
     self.sizes = sizes
-    self.rests = rests
     self.means = means
-    self.potentials = potentials
     self.variants = variants
   }
 }

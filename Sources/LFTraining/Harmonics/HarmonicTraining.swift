@@ -104,13 +104,13 @@ public final class HarmonicTraining {
     for _ in 0..<batch {
       let number = Int(random.next() % UInt64(cases.count))
       let item = cases[number]
-      // Labelled electrodes and none at all are the two ways that matter most.
-      let dice = random.uniform()
-      let wanted = dice < 0.4 ? 0 : dice < 0.75 ? 1 : 2
-      let variant = min(wanted, item.variants.count - 1)
-      let others = item.sizes.count - 10
+      let variant = Int(random.next() % UInt64(item.variants.count))
+      let count = item.variants[variant].rows.potentials.count
+      // Where there are only the standard ones, they are taken again.
+      let others = count > 10 ? 10..<count : 0..<10
       let list =
-        Array(0..<10) + (10..<electrodes).map { _ in 10 + Int(random.next() % UInt64(max(others, 1))) }
+        Array(0..<10)
+        + (10..<electrodes).map { _ in others.lowerBound + Int(random.next() % UInt64(others.count)) }
       let noise = (0..<(width - codeAt)).map { i in
         i < width - codeAt - 1 ? Float(settings.noise * random.normal()) : 0
       }
@@ -144,14 +144,15 @@ public final class HarmonicTraining {
   ) -> Double {
     let k = item.count
     let outputs = network.outputs
-    let rows = item.variants[variant].rows
+    let one = item.variants[variant]
+    let rows = one.rows
     let share = 1 / Double(groups * batch * list.count)
     var a = [Double](repeating: 0, count: list.count * k)
     var ga = a
     for (i, e) in list.enumerated() {
       let output = pass.output + (first + i) * outputs
       for f in 0..<k {
-        a[i * k + f] = (rows.starts[e * k + f] + Double(output[f])) * rows.scales[e * k + f]
+        a[i * k + f] = Double(output[f]) * rows.scales[e * k + f]
       }
     }
     item.gram.withUnsafeBufferPointer { gram in
@@ -166,9 +167,9 @@ public final class HarmonicTraining {
     var pull = [Double](repeating: 0, count: list.count * k)
     var loss = 0.0
     for (i, e) in list.enumerated() {
-      var square = item.rests[e]
+      var square = one.rests[e]
       for f in 0..<k {
-        let h = item.products[e * k + f]
+        let h = one.products[e * k + f]
         square += a[i * k + f] * (ga[i * k + f] - 2 * h)
         pull[i * k + f] += 2 * (ga[i * k + f] - h) / item.sizes[e]
       }
@@ -182,7 +183,7 @@ public final class HarmonicTraining {
       slope[k + 1] = Float(0.02 * share * (1 - min(relative * Double(inverse), 20)))
       var potential = rows.potentials[e] * Double(output[k])
       for f in 0..<k { potential += a[i * k + f] * item.means[f] }
-      slope[k] = Float(0.1 * share * (potential - item.potentials[e]) / rows.potentials[e])
+      slope[k] = Float(0.1 * share * (potential - one.potentials[e]) / rows.potentials[e])
     }
     for lead in leads {
       var (rest, size) = (0.0, 0.0)
@@ -191,13 +192,13 @@ public final class HarmonicTraining {
       var product = error
       for (e, w) in lead.enumerated() where w != 0 {
         for f in 0..<k {
-          error[f] += w * (ga[e * k + f] - item.products[e * k + f])
+          error[f] += w * (ga[e * k + f] - one.products[e * k + f])
           sum[f] += w * a[e * k + f]
-          product[f] += w * item.products[e * k + f]
+          product[f] += w * one.products[e * k + f]
         }
         for (other, v) in lead.enumerated() where v != 0 {
           size += w * v * item.squares[10 * e + other]
-          rest += w * v * item.restSquares[10 * e + other]
+          rest += w * v * one.restSquares[10 * e + other]
         }
       }
       var square = rest
@@ -210,7 +211,9 @@ public final class HarmonicTraining {
     }
     for (i, e) in list.enumerated() {
       let slope = pass.outputSlope + (first + i) * outputs
-      for f in 0..<k { slope[f] = Float(0.5 * share * pull[i * k + f] * rows.scales[e * k + f]) }
+      // Where electrodes were placed, what is wrong is their place, which nothing tells: only how wrong is learned.
+      let factor = variant == 0 ? 0.5 * share : 0
+      for f in 0..<k { slope[f] = Float(factor * pull[i * k + f] * rows.scales[e * k + f]) }
     }
     return loss
   }

@@ -69,7 +69,7 @@ extension Job {
       try predict(PseudoLeadField(), heart, set, conductivity, prediction, [], to: output)
     case .surrogate, .harmonics, .operator, .inferred:
       let surrogate = try prediction.model.surrogateModel()
-      let shape = try prediction.model.shape(of: surrogate)
+      let shape = try prediction.model.shape(of: surrogate, usual: usualShape(surrogate, prediction.method))
       let encoding = try encode(heart, given, prediction.model.electrodesTell, shape)
       try predict(encoding, surrogate, heart, given, conductivity, prediction, to: output)
     }
@@ -101,11 +101,12 @@ extension Job {
     if prediction.method == .inferred {
       predictor = InferredFullOrder(encoding)
     } else {
-      guard encoding.anatomy.decoder.name == surrogate.defaultShape else {
+      let usual = usualShape(surrogate, prediction.method)
+      guard encoding.anatomy.decoder.name == usual else {
         throw LFError(
           .usage,
-          "the surrogate was trained with codes of the decoder \(surrogate.defaultShape.singleLine), not"
-            + " \(encoding.anatomy.decoder.name)", at: .init(file: heart.file),
+          "what was learned for --method \((prediction.method ?? .surrogate).rawValue) knows codes of the decoder"
+            + " \(usual.singleLine), not \(encoding.anatomy.decoder.name)", at: .init(file: heart.file),
           hint: "use that one, or --method inferred")
       }
       guard let shape = surrogate.shapes[encoding.anatomy.decoder.name] else {
@@ -127,17 +128,26 @@ extension Job {
       predictor, heart, set, conductivity, prediction, encoding.fieldArrays, to: output)
   }
 
+  /// The decoder whose codes a method knows.
+  private func usualShape(_ surrogate: SurrogateModel, _ method: Method?) -> String {
+    isOperator(surrogate, method ?? .surrogate) ? surrogate.operatorShape : surrogate.defaultShape
+  }
+
+  /// Whether a method is the operator, for this model.
+  private func isOperator(_ surrogate: SurrogateModel, _ method: Method) -> Bool {
+    method == .operator || (method == .surrogate && surrogate.expansions.isEmpty)
+  }
+
   /// The learned predictor of a method.
   private func learned(
     _ encoding: HeartEncoding, _ surrogate: SurrogateModel, _ shape: ShapeModel,
     _ conductivity: ConductivityModel, _ method: Method
   ) throws(LFError) -> any LeadFieldPredictor {
-    if method == .operator || (method == .surrogate && surrogate.expansions.isEmpty) {
+    if isOperator(surrogate, method) {
       return SurrogateLeadField(encoding, shape, try surrogate.leadFieldOperator(for: conductivity))
     }
     let expansion = try surrogate.expansion(for: conductivity)
-    return HarmonicLeadField(
-      encoding, shape, expansion, placement: surrogate.operators[expansion.conductivity.name])
+    return HarmonicLeadField(encoding, shape, expansion)
   }
 
   private mutating func predict(

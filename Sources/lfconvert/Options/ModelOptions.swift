@@ -13,7 +13,8 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help:
-      "The decoder that encodes the heart: linear or neural; the one that the operators know when not given.")
+      "The decoder that encodes the heart: linear, neural or parametric; the one that the method knows when not given."
+  )
   var decoder: String?
 
   @Option(
@@ -39,8 +40,14 @@ struct ModelOptions: ParsableArguments {
   }
 
   /// The shape model asked for.
-  func shape(of surrogate: SurrogateModel) throws(LFError) -> ShapeModel {
-    let name = decoder ?? surrogate.defaultShape
+  ///
+  /// - Parameters:
+  ///   - surrogate: The model.
+  ///   - usual: The decoder where none is asked for; the model's default one when not given.
+  /// - Returns: The shape model.
+  /// - Throws: `LFError` with code `usage` when the model has no such decoder.
+  func shape(of surrogate: SurrogateModel, usual: String? = nil) throws(LFError) -> ShapeModel {
+    let name = decoder ?? usual ?? surrogate.defaultShape
     guard let shape = surrogate.shapes[name] else {
       throw LFError(
         .usage, "the model has no decoder \"\(name.singleLine)\"",

@@ -27,8 +27,10 @@ struct JoinModels: ParsableCommand {
     var whole = try SurrogateModel(MappedFile(first))
     for path in models.dropFirst() {
       let other = try SurrogateModel(MappedFile(path))
-      guard other.defaultShape == whole.defaultShape, let shape = other.shape,
-        shape.prior == whole.shape?.prior
+      guard
+        other.shapes.allSatisfy({ name, shape in
+          whole.shapes[name].map { $0.prior == shape.prior } ?? false
+        })
       else {
         throw LFError(
           .badData, "has another shape model than \(first)", at: .init(file: path),

@@ -75,7 +75,9 @@ struct TrainOperator: ParsableCommand {
 
   func run() throws {
     var model = try SurrogateModel(MappedFile(self.model))
-    guard let shape = model.shape, let inference = CodeInference(shape.decoder, shape.prior) else {
+    guard let shape = model.shapes[model.operatorShape],
+      let inference = CodeInference(shape.decoder, shape.prior)
+    else {
       throw LFError(.badData, "has no shape model to use", at: .init(file: self.model))
     }
     let start = ContinuousClock.now
@@ -105,7 +107,7 @@ struct TrainOperator: ParsableCommand {
     settings.decay = decay
     let profile = OperatorTraining.profile(of: training, conductivity: known.torso)
     let stateFile = out + ".state"
-    let identity = "\(settings) \(training.count) \(conductivity) \(model.defaultShape)"
+    let identity = "\(settings) \(training.count) \(conductivity) \(model.operatorShape)"
     let state = TrainingState.read(stateFile, identity: identity)
     let run = OperatorTraining(training, profile: profile, settings, from: state)
     if run.adam.steps > 0 { Talk.say("goes on at step \(run.adam.steps)") }

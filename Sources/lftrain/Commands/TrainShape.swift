@@ -34,17 +34,27 @@ struct TrainShape: ParsableCommand {
   @Option(help: "Steps of the neural decoder's training; 0 for none.")
   var steps = 12_000
 
-  @Option(help: "The decoder that operators are to use: linear or neural.")
-  var use = "linear"
+  @Option(help: "How many anatomies the parametric decoder's prior is fitted to.")
+  var prior = 4000
+
+  @Option(help: "The decoder that hearts are encoded with by default, and harmonics learned with.")
+  var use = "parametric"
+
+  @Option(help: "The decoder that operators are learned with.")
+  var operatorUse = "linear"
 
   @Option(name: .shortAndLong, help: "The file to write.")
   var out: String
 
   func validate() throws {
     guard (200...100_000).contains(anatomies), (2...60).contains(heart), (2...60).contains(torso), steps >= 0,
-      ["linear", "neural"].contains(use), use == "linear" || steps > 0
+      (200...100_000).contains(prior),
+      [use, operatorUse].allSatisfy({ ["linear", "neural", "parametric"].contains($0) }),
+      steps > 0 || ![use, operatorUse].contains("neural")
     else {
-      throw ValidationError("--anatomies 200 to 100000, --heart and --torso 2 to 60, --use linear or neural")
+      throw ValidationError(
+        "--anatomies and --prior 200 to 100000, --heart and --torso 2 to 60, --use and --operator-use linear, neural or"
+          + " parametric")
     }
   }
 
@@ -65,10 +75,16 @@ struct TrainShape: ParsableCommand {
       "linear decoder: \(ContinuousClock.now - start); with the best code, mm: epicardium \(errors[0]), left cavity"
         + " \(errors[1]), right cavity \(errors[2]), skin \(errors[3]), lungs without the heart \(errors[4])")
     var model = SurrogateModel(
-      shapes: ["linear": ShapeModel(linear.decoder, linear.prior)], defaultShape: use, operators: [:],
+      shapes: ["linear": ShapeModel(linear.decoder, linear.prior)], defaultShape: use,
+      operatorShape: operatorUse, operators: [:],
       history: [
-        "lftrain shape --anatomies \(anatomies) --heart \(heart) --torso \(torso) --steps \(steps) --use \(use)"
+        "lftrain shape --anatomies \(anatomies) --heart \(heart) --torso \(torso) --steps \(steps) --prior \(prior) --use \(use)"
+          + " --operator-use \(operatorUse)"
       ])
+    let parametric = ParametricTraining.learn(
+      from: linear.decoder, seeds: (0..<UInt64(prior)).map(\.self), grids)
+    model.shapes["parametric"] = ShapeModel(parametric.decoder, parametric.prior)
+    Talk.say("parametric decoder: \(ContinuousClock.now - start)")
     if steps > 0 {
       var settings = NeuralTraining.Settings()
       settings.steps = steps

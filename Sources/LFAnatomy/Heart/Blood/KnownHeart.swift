@@ -12,8 +12,12 @@ public struct KnownHeart: Sendable {
   private struct Pools {
     var base: BasePlane
     var grid: CavityGrid
-    /// Signed distances to the room below the base's plane, of the left and of the right ventricle, mm.
+    /// How much nearer the ventricles' room is than what lies outside the heart, half of it, mm: zero in the middle of a
+    /// wall.
+    var room: [Float]
+    /// The same of the left ventricle's room against all else.
     var left: [Float]
+    /// The same of the right ventricle's.
     var right: [Float]
   }
 
@@ -21,8 +25,6 @@ public struct KnownHeart: Sendable {
   private static let spacing = 3.2
   /// Nodes as near to the muscle as this are no way out, so that a thin wall between two nodes holds, mm.
   private static let closed = 0.9
-  /// How far blood may reach beyond what the lattice says before the muscle's own surface ends it, mm.
-  private static let slack = 1.2
   /// What no ventricle is smaller than, mm³.
   private static let leastVolume = 6000.0
 
@@ -71,9 +73,16 @@ public struct KnownHeart: Sendable {
           [Bool](repeating: false, count: nodes.count), [Bool](repeating: false, count: nodes.count)
         )
         for (node, isLeft) in zip(found, side) { if isLeft { left[node] = true } else { right[node] = true } }
+        // Below the base only: above it, the base's plane ends what is blood.
+        let outside = nodes.indices.map { walls[$0] > closed && heights[$0] < 0 && !inside[$0] }
+        let away = grid.distances(to: outside, walls.map { -$0 })
+        let (toLeft, toRight) = (grid.distances(to: left, depths), grid.distances(to: right, depths))
+        func nearer(_ one: [Float], _ other: [Float]) -> [Float] {
+          one.indices.map { (one[$0] - min(other[$0], away[$0])) / 2 }
+        }
         return Pools(
-          base: base, grid: grid, left: grid.distances(to: left, depths),
-          right: grid.distances(to: right, depths))
+          base: base, grid: grid, room: nodes.indices.map { (min(toLeft[$0], toRight[$0]) - away[$0]) / 2 },
+          left: nearer(toLeft, toRight), right: nearer(toRight, toLeft))
       }
       base.offset -= 2
     }
@@ -122,14 +131,13 @@ public struct KnownHeart: Sendable {
   ) -> (epicardium: Double, left: Double, right: Double)? {
     let p = place - shift
     guard let pools, let left = pools.grid.value(pools.left, at: p),
-      let right = pools.grid.value(pools.right, at: p)
+      let right = pools.grid.value(pools.right, at: p), let near = pools.grid.value(pools.room, at: p)
     else { return nil }
     let height = pools.base.height(p)
-    // The muscle's own surface is where blood ends; the lattice says which side of a wall is which.
+    // The muscle's own surface is where blood ends, in its narrowest corner; the lattice says which side of a wall is
+    // which.
     let below = height + Biventricular.valveDepth
-    let room = max(min(left, right) - Self.slack, height)
-    return (
-      min(wall, room), max(-wall, left - Self.slack, below), max(-wall, right - Self.slack, below)
-    )
+    let room = max(near, height)
+    return (min(wall, room), max(-wall, left, below), max(-wall, right, below))
   }
 }

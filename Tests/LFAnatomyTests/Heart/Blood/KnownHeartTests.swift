@@ -49,6 +49,25 @@ struct KnownHeartTests {
     #expect(wrong * 1000 <= 3 * clear, "\(wrong) of \(clear)")
   }
 
+  @Test(
+    "is filled with blood into the narrowest corner, where right wall and septum meet", arguments: [1, 4, 7])
+  func corners(seed: UInt64) {
+    let anatomy = TorsoAnatomy(seed: 1_000_000 + seed, breadth: 1.6)
+    let heart = known(anatomy)
+    // Near the muscle's surface and inside a cavity: corners are what such places are in.
+    let places = SampleSurfaces.places(60_000, SIMD3(-70, -70, -70), SIMD3(70, 70, 70), seed: seed).filter {
+      let d = anatomy.heart.distances($0)
+      let inside = min(d.left, d.right)
+      return inside < -0.02 && inside > -1
+    }
+    #expect(places.count > 300)
+    let walls = heart.muscleDistances(at: places)
+    for (i, p) in places.enumerated() {
+      let found = heart.tissues(at: p, muscle: walls[i])
+      #expect((found?.epicardium ?? 1) < 0, "at \(p)")
+    }
+  }
+
   @Test("finds the base's plane to a degree and a quarter of a millimetre")
   func base() {
     let anatomy = TorsoAnatomy(seed: 12)
