@@ -12,7 +12,8 @@ import Testing
   private let features: AnatomyFeatures
 
   init() throws {
-    shape = try #require(try SurrogateModel.embedded().shape)
+    let model = try SurrogateModel.embedded()
+    shape = try #require(model.shapes[model.operatorShape])
     let n = shape.prior.layout.count
     let code = AnatomyCode(
       layout: shape.prior.layout, values: Array(shape.prior.mean[..<n]),
@@ -91,10 +92,18 @@ import Testing
     try model.write(to: path)
     let back = try SurrogateModel(MappedFile(path))
     #expect(back.operators["standard"] == model.operators["standard"])
-    #expect(back.shape?.prior == shape.prior && back.history == model.history)
+    #expect(back.operatorShape == model.operatorShape && back.defaultShape == model.defaultShape)
+    #expect(back.history == model.history)
+    for (name, one) in model.shapes { #expect(back.shapes[name]?.prior == one.prior) }
+    #expect(
+      back.shapes["parametric"]?.decoder as? ParametricDecoder == model.shapes["parametric"]?.decoder
+        as? ParametricDecoder)
+    #expect(back.expansions["standard"]?.calibration == model.expansions["standard"]?.calibration)
     let places: [Float] = [10, 20, -5, 0, 0, 0]
     let code = [Float](repeating: 0.5, count: shape.decoder.heartComponents)
-    for (a, b) in zip(try #require(back.shape).decoder.heart(places, code), shape.decoder.heart(places, code))
+    for (a, b) in zip(
+      try #require(back.shapes[back.operatorShape]).decoder.heart(places, code),
+      shape.decoder.heart(places, code))
     {
       #expect(abs(a - b) < 0.01)
     }

@@ -12,6 +12,8 @@ struct FieldFindings {
   private static let turnTolerance = 0.5
   /// An explanation must leave at most this share of the error to be a defect.
   private static let left = 0.5
+  /// That of a scale: a good prediction's small error is half a scale now and then.
+  private static let leftOfScale = 1.0 / 3
   /// And at most this one to be worth a line.
   private static let noticed = 0.92
 
@@ -36,7 +38,7 @@ struct FieldFindings {
     guard m.bestScale > 0, abs(factor - 1) > Self.scaleTolerance else { return }
     let left =
       "without that \(m.relativeL2Scaled.percent()) of L2 error would be left instead of \(m.relativeL2.percent())"
-    if m.relativeL2Scaled >= Self.left * m.relativeL2 {
+    if m.relativeL2Scaled >= Self.leftOfScale * m.relativeL2 {
       guard m.relativeL2Scaled < Self.noticed * m.relativeL2 else { return }
       all.append(
         Finding(

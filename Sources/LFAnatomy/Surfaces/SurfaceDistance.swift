@@ -1,3 +1,5 @@
+import LFCore
+
 /// The exact signed distance to a closed triangle surface, negative inside.
 ///
 /// The nearest triangle comes from a tree of boxes; the sign from the angle-weighted normal of the face, edge or
@@ -85,16 +87,28 @@ public struct SurfaceDistance: Solid {
   /// - Returns: One nearest point and distance a place.
   public func nearest(_ points: [SIMD3<Double>]) -> [(point: SIMD3<Double>, distance: Double)] {
     guard !tree.order.isEmpty else { return points.map { ($0, .infinity) } }
-    return tree.nodes.withUnsafeBufferPointer { nodes in
-      tree.corners.withUnsafeBufferPointer { corners in
-        normals.withUnsafeBufferPointer { normals in
-          // A balanced tree of 2³² triangles is 33 deep; one entry a level waits at most.
-          withUnsafeTemporaryAllocation(of: (Int32, Double).self, capacity: 64) { stack in
-            var start = 0
-            return points.map { Self.query($0, nodes, corners, normals, stack, &start) }
+    let pieces = max(1, min(32, points.count / 512))
+    return [(point: SIMD3<Double>, distance: Double)](unsafeUninitializedCapacity: points.count) {
+      result, filled in
+      tree.nodes.withUnsafeBufferPointer { nodes in
+        tree.corners.withUnsafeBufferPointer { corners in
+          normals.withUnsafeBufferPointer { normals in
+            guard let result = result.baseAddress else { return }
+            nonisolated(unsafe) let to = result
+            Parallel.run(pieces) { piece in
+              // A balanced tree of 2³² triangles is 33 deep; one entry a level waits at most.
+              withUnsafeTemporaryAllocation(of: (Int32, Double).self, capacity: 64) { stack in
+                var start = 0
+                for i in (points.count * piece / pieces)..<(points.count * (piece + 1) / pieces) {
+                  (to + i).initialize(
+                    to: Self.query(points[i], nodes, corners, normals, stack, &start))
+                }
+              }
+            }
           }
         }
       }
+      filled = points.count
     }
   }
 

@@ -1,3 +1,4 @@
+import LFCore
 import LFSolve
 
 /// How nodal gradients are made of a piecewise linear potential.
@@ -42,7 +43,7 @@ struct TissueGradient: Sendable {
       stretches.deallocate()
     }
     let list = nodes
-    concurrently(pieces) { piece in
+    Parallel.run(pieces) { piece in
       var patch = NodePatch(model, tissue: tissue, harmonic: harmonic)
       var stretch = Stretch()
       for i in (count * piece / pieces)..<(count * (piece + 1) / pieces) {

@@ -24,32 +24,51 @@ extension FullOrderSolution {
     }
     let locator = CellLocator(model, tissue: index)
     let operators = TissueGradient(model, tissue: index, method: recovery)
-    var found: [CellLocator.Hit] = []
-    for (i, place) in places.enumerated() {
-      let hit = locator.find(place * 1e-3)
+    var hits = [CellLocator.Hit?](repeating: nil, count: places.count)
+    hits.withUnsafeMutableBufferPointer { hits in
+      nonisolated(unsafe) let hits = hits
+      let pieces = max(1, min(64, places.count / 256))
+      Parallel.run(pieces) { piece in
+        for i in (places.count * piece / pieces)..<(places.count * (piece + 1) / pieces) {
+          hits[i] = locator.find(places[i] * 1e-3)
+        }
+      }
+    }
+    for (i, hit) in hits.enumerated() {
       guard let hit, hit.distance * 1e3 <= limit else {
         throw LFError(
           .badData, "point \(i) is more than \(limit) mm outside the \(tissue)",
-          at: LFFullOrder.place(of: place * 1e-3))
+          at: LFFullOrder.place(of: places[i] * 1e-3))
       }
-      found.append(hit)
     }
-    var samples = FieldSamples(count: places.count, potential: [], gradient: [])
-    for e in range ?? electrodes.indices {
-      let gradients = operators.apply(regular[e])
-      for (i, hit) in found.enumerated() {
-        let x = places[i] * 1e-3
-        var value = sources[e].potential(x)
-        var gradient = sources[e].gradient(x)
-        for k in 0..<4 {
-          let node = Int(model.tetrahedra[4 * hit.cell + k])
-          value += hit.weights[k] * regular[e][node]
-          gradient += hit.weights[k] * gradients[Int(operators.place[node])]
+    let found = hits.compactMap(\.self)
+    let wanted = Array(range ?? electrodes.indices)
+    let n = places.count
+    var potential = [Float](repeating: 0, count: n * wanted.count)
+    var gradient = [Float](repeating: 0, count: 3 * n * wanted.count)
+    potential.withUnsafeMutableBufferPointer { potential in
+      gradient.withUnsafeMutableBufferPointer { gradient in
+        nonisolated(unsafe) let (potential, gradient) = (potential, gradient)
+        Parallel.run(wanted.count) { number in
+          let (values, source) = (regular[wanted[number]], sources[wanted[number]])
+          let gradients = operators.apply(values)
+          for (i, hit) in found.enumerated() {
+            let x = places[i] * 1e-3
+            var value = source.potential(x)
+            var slope = source.gradient(x)
+            for k in 0..<4 {
+              let node = Int(model.tetrahedra[4 * hit.cell + k])
+              value += hit.weights[k] * values[node]
+              slope += hit.weights[k] * gradients[Int(operators.place[node])]
+            }
+            let at = number * n + i
+            potential[at] = Float(value)
+            for axis in 0..<3 { gradient[3 * at + axis] = Float(slope[axis]) }
+          }
         }
-        samples.append(value, gradient)
       }
     }
-    return samples
+    return FieldSamples(count: n, potential: potential, gradient: gradient)
   }
 
   /// Potentials and gradients at the centroids of cells.

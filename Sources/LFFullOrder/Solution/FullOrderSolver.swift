@@ -87,7 +87,7 @@ public struct FullOrderSolver: Sendable {
       result.deinitialize()
       result.deallocate()
     }
-    concurrently(points.count) { i in
+    Parallel.run(points.count) { i in
       result[i] =
         options.splitsSingularity
         ? ElectrodeLoad(split: points[i], model) : ElectrodeLoad(nodal: points[i], model)

@@ -42,6 +42,15 @@ public struct LinearDecoder: ShapeDecoder, Equatable {
       Part(grid: grid, surfaces: surfaces, components: 0, values: Self.sum(values, code, surfaces))
     }
 
+    /// The modes themselves: for each of them one slope a surface and place.
+    func slopes(_ points: [Float]) -> [[Float]] {
+      let stride = surfaces * (components + 1)
+      let all = grid.sample(points, of: values, components: stride)
+      return (1..<(components + 1)).map { k in
+        (0..<(points.count / 3)).flatMap { i in (0..<surfaces).map { all[i * stride + surfaces * k + $0] } }
+      }
+    }
+
     private static func sum(_ values: [Float], _ code: [Float], _ surfaces: Int) -> [Float] {
       let stride = surfaces * (code.count + 1)
       let count = values.count / stride
@@ -113,15 +122,6 @@ public struct LinearDecoder: ShapeDecoder, Equatable {
   ///   - code: The heart's code, which does not matter.
   /// - Returns: For each number of the code three slopes a place.
   public func heartSlopes(_ points: [Float], _ code: [Float]) -> [[Float]] {
-    let all = heart.grid.sample(points, of: heart.values, components: 3 * (heart.components + 1))
-    let stride = 3 * (heart.components + 1)
-    return (1...heart.components).map { k in
-      [Float](unsafeUninitializedCapacity: points.count) { result, filled in
-        for i in 0..<(points.count / 3) {
-          for s in 0..<3 { result[3 * i + s] = all[i * stride + 3 * k + s] }
-        }
-        filled = points.count
-      }
-    }
+    heart.slopes(points)
   }
 }

@@ -62,6 +62,14 @@ public struct ParametricDecoder: ShapeDecoder, Equatable {
   /// - Returns: Three distances a place.
   public func heart(_ points: [Float], _ code: [Float]) -> [Float] { heart.distances(points, code) }
 
+  /// The modes themselves.
+  ///
+  /// - Parameters:
+  ///   - points: Places in the heart's own axes, mm.
+  ///   - code: The heart's code, which does not matter.
+  /// - Returns: For each number of the code three slopes a place.
+  public func heartSlopes(_ points: [Float], _ code: [Float]) -> [[Float]] { heart.slopes(points) }
+
   /// Signed distances to skin, to first order near its sides, and lungs, mm.
   ///
   /// - Parameters:
@@ -89,9 +97,6 @@ public struct ParametricDecoder: ShapeDecoder, Equatable {
     ]
   }
 
-  /// The width of the skin's facets, mm: within 0.3 mm of the smooth shape.
-  private static let skinSpacing = 12.0
-
   /// The body of a code; parameters stay in the population's ranges.
   func body(_ code: [Float]) -> (AnatomyParameters, TorsoBody) {
     precondition(code.count == scales.count)
@@ -111,7 +116,7 @@ public struct ParametricDecoder: ShapeDecoder, Equatable {
   public func fixed(heart: [Float], torso: [Float]) -> FixedShape {
     let own = self.heart.fixed(heart)
     let (parameters, body) = body(torso)
-    let skin = SurfaceDistance(body.skin(parameters, spacing: Self.skinSpacing))
+    let skin = SurfaceDistance(body.skin(parameters))
     return FixedShape(
       heart: { own.distances($0, []) },
       torso: { points, known in

@@ -31,8 +31,8 @@ public struct HarmonicLeadField: LeadFieldPredictor {
     features = AnatomyFeatures(encoding.anatomy, shape.prior)
   }
 
-  /// How fine the torso's mesh is: what a finer one gains is little beside what inference leaves.
-  public static let density = MeshDensity.standard.refined(0.75)
+  /// How fine the torso's mesh is while learning, which asks for a field's error alone.
+  public static let trainingDensity = MeshDensity.standard.refined(0.75)
 
   /// Z in ohm and ∇Z in ohm/m of each electrode, with its deviation; that of electrodes that were placed holds what their
   /// place costs, as it was learned from such.
@@ -52,7 +52,7 @@ public struct HarmonicLeadField: LeadFieldPredictor {
     let fibres = try anatomy.fibresNeeded()
     let torso = try InferredTorso(
       encoding.anatomy, electrodes: positions, conductivity: anatomy.conductivity, fibres: fibres,
-      density: Self.density, progress: progress)
+      progress: progress)
     let basis = try HarmonicBasis(
       encoding.anatomy, degree: expansion.degree, conductivity: anatomy.conductivity, fibres: fibres,
       at: places, progress: progress)

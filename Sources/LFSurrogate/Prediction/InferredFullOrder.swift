@@ -18,7 +18,7 @@ public struct InferredFullOrder: LeadFieldPredictor {
   /// The heart.
   public let encoding: HeartEncoding
   /// How fine the mesh is.
-  public var density = MeshDensity.standard.refined(0.75)
+  public var density = MeshDensity.standard
 
   /// A predictor for one heart.
   ///

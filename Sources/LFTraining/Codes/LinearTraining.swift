@@ -1,4 +1,5 @@
 import CKernels
+import LFCore
 import LFNetwork
 public import LFShapeCode
 

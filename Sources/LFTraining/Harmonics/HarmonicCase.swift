@@ -103,7 +103,7 @@ public struct HarmonicCase: Sendable {
     ] {
       let torso = try InferredTorso(
         anatomy, electrodes: electrodes, conductivity: expansion.conductivity,
-        density: HarmonicLeadField.density)
+        density: HarmonicLeadField.trainingDensity)
       let inferred = try torso.samples(at: places)
       let m = electrodes.count
       var rest = [Float](repeating: 0, count: 3 * n * m)

@@ -1,4 +1,5 @@
 import LFAnatomy
+import LFCore
 import LFLeadField
 public import LFNetwork
 public import LFShapeCode

@@ -64,7 +64,8 @@ struct KnownHeartTests {
     let walls = heart.muscleDistances(at: places)
     for (i, p) in places.enumerated() {
       let found = heart.tissues(at: p, muscle: walls[i])
-      #expect((found?.epicardium ?? 1) < 0, "at \(p)")
+      // The base's plane is found to a tenth of a millimetre.
+      #expect((found?.epicardium ?? 1) < 0.2, "at \(p)")
     }
   }
 
