@@ -19,12 +19,25 @@ public struct KnownHeart: Sendable {
     var left: [Float]
     /// The same of the right ventricle's.
     var right: [Float]
+    /// Signed distances to the left ventricle's room, of its own lattice nodes, mm.
+    var toLeft: [Float]
+    /// The same of the right ventricle's.
+    var toRight: [Float]
+
+    /// A signed distance to a room: inside where it is nearer than all else, into the narrowest corner; outside, how far
+    /// its nodes are.
+    func distance(_ side: [Float], _ way: [Float], at place: SIMD3<Double>) -> Double? {
+      guard let nearer = grid.value(side, at: place), let far = grid.value(way, at: place) else { return nil }
+      return nearer < 0 ? min(nearer, far - KnownHeart.slack) : far - KnownHeart.slack
+    }
   }
 
   /// The lattice's width, mm.
   private static let spacing = 3.2
   /// Nodes as near to the muscle as this are no way out, so that a thin wall between two nodes holds, mm.
   private static let closed = 0.9
+  /// How far a room reaches beyond its nodes, on average, mm.
+  private static let slack = 1.2
   /// What no ventricle is smaller than, mm³.
   private static let leastVolume = 6000.0
 
@@ -82,7 +95,7 @@ public struct KnownHeart: Sendable {
         }
         return Pools(
           base: base, grid: grid, room: nodes.indices.map { (min(toLeft[$0], toRight[$0]) - away[$0]) / 2 },
-          left: nearer(toLeft, toRight), right: nearer(toRight, toLeft))
+          left: nearer(toLeft, toRight), right: nearer(toRight, toLeft), toLeft: toLeft, toRight: toRight)
       }
       base.offset -= 2
     }
@@ -130,8 +143,9 @@ public struct KnownHeart: Sendable {
     at place: SIMD3<Double>, muscle wall: Double
   ) -> (epicardium: Double, left: Double, right: Double)? {
     let p = place - shift
-    guard let pools, let left = pools.grid.value(pools.left, at: p),
-      let right = pools.grid.value(pools.right, at: p), let near = pools.grid.value(pools.room, at: p)
+    guard let pools, let near = pools.grid.value(pools.room, at: p),
+      let left = pools.distance(pools.left, pools.toLeft, at: p),
+      let right = pools.distance(pools.right, pools.toRight, at: p)
     else { return nil }
     let height = pools.base.height(p)
     // The muscle's own surface is where blood ends, in its narrowest corner; the lattice says which side of a wall is
