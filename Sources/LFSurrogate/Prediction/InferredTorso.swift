@@ -39,7 +39,11 @@ public struct InferredTorso: Sendable {
       let model = try TorsoModel(AnatomyMesh(map, density: density), conductivity, fibres, origin: origin)
       progress("solving on the inferred torso", 0.4)
       var diagnostics = Diagnostics()
-      return try FullOrderSolver(model, progress: progress).solve(placed, diagnostics: &diagnostics)
+      var options = FullOrderSolver.Options()
+      // A hundred-thousandth is far below what inference leaves.
+      options.tolerance = 1e-5
+      return try FullOrderSolver(model, options: options, progress: progress).solve(
+        placed, progress: progress, diagnostics: &diagnostics)
     }
     self.origin = origin
   }
