@@ -28,6 +28,7 @@ struct DecodedTissues: TissueMap {
   }
 
   func distances(at points: [SIMD3<Double>], skin: [Double]) -> [TissueDistances] {
+    // In a ball the skin is not the anatomy's; but then only its lungs would be told wrongly, and there are none.
     let d = anatomy.distances(points, skin: skin)
     return points.indices.map { i in
       TissueDistances(
