@@ -45,6 +45,48 @@ struct PredictTests {
     #expect(!info.contains("\"lead field gradient V1\""))
   }
 
+  @Test(
+    "answers for points anywhere in the torso, far better than the pseudo lead field", .timeLimit(.minutes(3))
+  )
+  func torsoPoints() throws {
+    let folder = try TemporaryFolder()
+    let anatomy = "GoldenData/female-2"
+    var angles: [Double] = []
+    for method in ["inferred", "pseudo"] {
+      let out = folder.file("\(method).nc")
+      let run = try Binary.run(
+        "predict", "\(anatomy)/heart.vtu", "--electrodes", "\(anatomy)/electrodes.csv", "--method", method,
+        "--points", "\(anatomy)/torso-standard.nc", "--out", out)
+      #expect(run.code == 0, "\(run.talk)")
+      #expect(
+        run.errors.last?.contains("1 200 points of \(anatomy)/torso-standard.nc") == true, "\(run.talk)")
+      let check = try Binary.run(
+        "check", out, "\(anatomy)/torso-standard.nc", "--gate", "none", "--json", "--quiet")
+      let report = try #require(
+        try JSONSerialization.jsonObject(with: Data(check.output.utf8)) as? [String: Any])
+      let gradient = try #require(report["gradient"] as? [String: Any])
+      angles.append(try #require(gradient["angleMean"] as? Double))
+    }
+    #expect(angles[0] < 6, "inferred \(angles[0])°")
+    #expect(angles[1] > 2 * angles[0], "pseudo \(angles[1])°")
+  }
+
+  @Test("refuses points that are none of this torso's")
+  func badPoints() throws {
+    let folder = try TemporaryFolder()
+    let far = try folder.write(
+      "far.vtk",
+      text: "# vtk DataFile Version 3.0\nfar\nASCII\nDATASET POLYDATA\nPOINTS 2 float\n0 0 0\n0 0 5000\n")
+    try expectRefusal(
+      [heart, "--points", far, "--method", "inferred"], code: 65, naming: "far.vtk",
+      "outside the inferred torso", in: folder)
+    try expectRefusal(
+      [heart, "--points", far, "--at", "both"], code: 64, naming: "--points", "", in: folder)
+    try expectRefusal(
+      [heart, "--points", "GoldenData/female-2/ecg-standard.csv"], code: 65, naming: "ecg-standard.csv",
+      "no points", in: folder)
+  }
+
   @Test("keeps given electrodes from NetCDF to VTK")
   func kept() throws {
     let folder = try TemporaryFolder()

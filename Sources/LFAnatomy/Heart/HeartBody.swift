@@ -9,9 +9,13 @@ struct HeartBody {
   private(set) var triangles: [SIMD3<Int32>] = []
   /// Which points belong to a cell.
   private(set) var used: [Bool]
+  private let box: (low: SIMD3<Double>, high: SIMD3<Double>)
 
   init(_ grid: UnstructuredGrid, points: [SIMD3<Double>]) throws(LFError) {
     self.points = points
+    box = points.reduce((.init(repeating: .infinity), .init(repeating: -.infinity))) {
+      (pointwiseMin($0.0, $1), pointwiseMax($0.1, $1))
+    }
     used = [Bool](repeating: false, count: points.count)
     let offsets = grid.cells.offsets
     let connectivity = grid.cells.connectivity
@@ -151,6 +155,7 @@ struct HeartBody {
 
   /// Whether a place lies in the muscle, or within the closed surface that stands for it.
   func contains(_ p: SIMD3<Double>) -> Bool {
+    guard all(p .>= box.low) && all(p .<= box.high) else { return false }
     if tetrahedra.isEmpty {
       guard isClosed else { return false }
       var angle = 0.0

@@ -92,7 +92,7 @@ public struct HeartMesh: Sendable {
     return grid
   }
 
-  private static func points(of grid: UnstructuredGrid) throws(LFError) -> [SIMD3<Double>] {
+  static func points(of grid: UnstructuredGrid) throws(LFError) -> [SIMD3<Double>] {
     guard grid.points.components == 3, let values = grid.points.values.doubles() else {
       throw LFError(.badData, "has points without three numbers each")
     }

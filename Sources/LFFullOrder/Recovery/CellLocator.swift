@@ -18,12 +18,12 @@ struct CellLocator {
   private let start: [Int]
   private let cells: [Int32]
 
-  /// Sorts the tissue's cells into the boxes of a grid, about two cells a box.
-  init(_ model: TorsoModel, tissue: Int32) {
+  /// Sorts a tissue's cells, or all of them, into the boxes of a grid, about two cells a box.
+  init(_ model: TorsoModel, tissue: Int32?) {
     var low = SIMD3<Double>(repeating: .infinity)
     var high = -low
     var members: [Int32] = []
-    for cell in 0..<model.cellCount where model.tissue[cell] == tissue {
+    for cell in 0..<model.cellCount where tissue == nil || model.tissue[cell] == tissue {
       members.append(Int32(truncatingIfNeeded: cell))
       let box = Self.box(model, cell)
       low = pointwiseMin(low, box.low)
@@ -76,7 +76,8 @@ struct CellLocator {
           }
         }
       }
-      if let best, best.distance == 0 { return best }
+      // Cells of the next ring are a ring's boxes away; a bound of a distance is at least half of it in sound cells.
+      if let best, best.distance <= Double(ring) * step / 2 { return best }
     }
     return best
   }
@@ -90,10 +91,10 @@ struct CellLocator {
       let w = SIMD4(1 + dot(t.g0, r), dot(t.g1, r), dot(t.g2, r), dot(t.g3, r))
       // −λ / |∇λ| is the distance from the plane of the face that is crossed.
       var outside = 0.0
-      let slopes = [t.g0, t.g1, t.g2, t.g3]
-      for i in 0..<4 where w[i] < -1e-9 {
-        outside = max(outside, -w[i] / dot(slopes[i], slopes[i]).squareRoot())
-      }
+      if w.x < -1e-9 { outside = max(outside, -w.x / dot(t.g0, t.g0).squareRoot()) }
+      if w.y < -1e-9 { outside = max(outside, -w.y / dot(t.g1, t.g1).squareRoot()) }
+      if w.z < -1e-9 { outside = max(outside, -w.z / dot(t.g2, t.g2).squareRoot()) }
+      if w.w < -1e-9 { outside = max(outside, -w.w / dot(t.g3, t.g3).squareRoot()) }
       if outside < best?.distance ?? .infinity { best = Hit(cell: cell, weights: w, distance: outside) }
       if outside == 0 { return }
     }

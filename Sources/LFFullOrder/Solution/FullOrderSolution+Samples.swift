@@ -22,18 +22,7 @@ extension FullOrderSolution {
         .badData, "no cell is \(tissue)", hint: "the tissues are \(model.tissueNames.joined(separator: ", "))"
       )
     }
-    let locator = CellLocator(model, tissue: index)
-    let operators = TissueGradient(model, tissue: index, method: recovery)
-    var hits = [CellLocator.Hit?](repeating: nil, count: places.count)
-    hits.withUnsafeMutableBufferPointer { hits in
-      nonisolated(unsafe) let hits = hits
-      let pieces = max(1, min(64, places.count / 256))
-      Parallel.run(pieces) { piece in
-        for i in (places.count * piece / pieces)..<(places.count * (piece + 1) / pieces) {
-          hits[i] = locator.find(places[i] * 1e-3)
-        }
-      }
-    }
+    let hits = locate(places, in: index)
     for (i, hit) in hits.enumerated() {
       guard let hit, hit.distance * 1e3 <= limit else {
         throw LFError(
@@ -41,6 +30,7 @@ extension FullOrderSolution {
           at: LFFullOrder.place(of: places[i] * 1e-3))
       }
     }
+    let operators = TissueGradient(model, tissue: index, method: recovery)
     let found = hits.compactMap(\.self)
     let wanted = Array(range ?? electrodes.indices)
     let n = places.count
@@ -69,6 +59,58 @@ extension FullOrderSolution {
       }
     }
     return FieldSamples(count: n, potential: potential, gradient: gradient)
+  }
+
+  /// Potentials and gradients at places anywhere in the conductor, each gradient from the tissue that the place lies in.
+  ///
+  /// - Parameters:
+  ///   - places: Places, mm, LPS; those outside are answered from the nearest cell, outwards.
+  ///   - limit: How far outside the conductor a place may be, mm.
+  /// - Returns: Samples, place by place.
+  /// - Throws: `LFError` with code `badData` when a place is farther away.
+  public func samples(anywhere places: [SIMD3<Double>], limit: Double) throws(LFError) -> FieldSamples {
+    let hits = locate(places, in: nil)
+    var groups: [Int32: [Int]] = [:]
+    for (i, hit) in hits.enumerated() {
+      guard let hit, hit.distance * 1e3 <= limit else {
+        throw LFError(
+          .badData, "point \(i) is more than \(limit) mm outside the torso",
+          at: LFFullOrder.place(of: places[i] * 1e-3), hint: "give points of the torso")
+      }
+      groups[model.tissue[hit.cell], default: []].append(i)
+    }
+    let (n, count) = (places.count, electrodes.count)
+    var potential = [Float](repeating: 0, count: n * count)
+    var gradient = [Float](repeating: 0, count: 3 * n * count)
+    for (tissue, members) in groups.sorted(by: { $0.key < $1.key }) {
+      let part = try samples(
+        at: members.map { places[$0] }, in: model.tissueNames[Int(tissue)], limit: limit)
+      for e in 0..<count {
+        for (k, i) in members.enumerated() {
+          potential[e * n + i] = part.potential?[e * members.count + k] ?? 0
+          for axis in 0..<3 {
+            gradient[3 * (e * n + i) + axis] = part.gradient[3 * (e * members.count + k) + axis]
+          }
+        }
+      }
+    }
+    return FieldSamples(count: n, potential: potential, gradient: gradient)
+  }
+
+  /// The cells that places lie in, or the nearest ones, of a tissue or of all.
+  private func locate(_ places: [SIMD3<Double>], in tissue: Int32?) -> [CellLocator.Hit?] {
+    let locator = CellLocator(model, tissue: tissue)
+    var hits = [CellLocator.Hit?](repeating: nil, count: places.count)
+    hits.withUnsafeMutableBufferPointer { hits in
+      nonisolated(unsafe) let hits = hits
+      let pieces = max(1, min(64, places.count / 256))
+      Parallel.run(pieces) { piece in
+        for i in (places.count * piece / pieces)..<(places.count * (piece + 1) / pieces) {
+          hits[i] = locator.find(places[i] * 1e-3)
+        }
+      }
+    }
+    return hits
   }
 
   /// Potentials and gradients at the centroids of cells.

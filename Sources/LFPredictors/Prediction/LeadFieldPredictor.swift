@@ -30,9 +30,60 @@ public protocol LeadFieldPredictor: Sendable {
   func samples(
     of anatomy: Anatomy, at places: [SIMD3<Double>], progress: WorkProgress
   ) throws(LFError) -> FieldSamples
+
+  /// The unipolar lead fields of an anatomy's electrodes anywhere in the torso.
+  ///
+  /// - Parameters:
+  ///   - anatomy: The heart, electrodes and conductivities.
+  ///   - places: Where, LPS, mm.
+  ///   - progress: Takes how far it is.
+  /// - Returns: Z in ohm and its gradient in ohm/m, electrode by electrode.
+  /// - Throws: `LFError` when the anatomy is not one that the method can answer for, or a place is outside the torso.
+  func samples(
+    of anatomy: Anatomy, anywhere places: [SIMD3<Double>], progress: WorkProgress
+  ) throws(LFError) -> FieldSamples
 }
 
 extension LeadFieldPredictor {
+  /// As in the muscle, for methods that make no difference.
+  ///
+  /// - Parameters:
+  ///   - anatomy: The heart, electrodes and conductivities.
+  ///   - places: Where, LPS, mm.
+  ///   - progress: Takes how far it is.
+  /// - Returns: The samples.
+  /// - Throws: `LFError` when the anatomy is not one that the method can answer for.
+  public func samples(
+    of anatomy: Anatomy, anywhere places: [SIMD3<Double>], progress: WorkProgress
+  ) throws(LFError) -> FieldSamples {
+    try samples(of: anatomy, at: places, progress: progress)
+  }
+
+  /// The lead field of an anatomy at places of the torso.
+  ///
+  /// - Parameters:
+  ///   - anatomy: The heart, electrodes and conductivities.
+  ///   - places: Where.
+  ///   - progress: Takes how far it is.
+  /// - Returns: The lead field, on the places' mesh.
+  /// - Throws: `LFError` when the anatomy is not one that the method can answer for, or a place is outside the torso.
+  public func leadField(
+    of anatomy: Anatomy, at places: FieldPlaces, progress: WorkProgress = .silent
+  ) throws(LFError) -> LeadField {
+    let name = anatomy.heart.file.lastPathComponent
+    let found: FieldSamples
+    do throws(LFError) {
+      found = try samples(of: anatomy, anywhere: places.points, progress: progress)
+    } catch { throw error.inFile(places.file) }
+    return LeadField(
+      mesh: places.mesh, electrodes: anatomy.electrodes.electrodes, leads: anatomy.electrodes.leads,
+      atPoints: found, conductivity: anatomy.conductivity,
+      provenance: Provenance(
+        title: "Lead field of \(name) at \(places.file.lastPathComponent)", method: method, source: name,
+        history: ["predicted from \(name) at \(places.file.lastPathComponent) by the method \(method)"],
+        references: references))
+  }
+
   /// The lead field of an anatomy, on its heart's mesh.
   ///
   /// - Parameters:
@@ -45,7 +96,7 @@ extension LeadFieldPredictor {
     of anatomy: Anatomy, at sampling: Sampling, progress: WorkProgress = .silent
   ) throws(LFError) -> LeadField {
     let heart = anatomy.heart
-    let name = heart.file.split(separator: "/").last.map(String.init) ?? heart.file
+    let name = heart.file.lastPathComponent
     let points =
       sampling == .cells ? nil : try samples(of: anatomy, at: heart.points, progress: progress)
     let cells =
@@ -58,4 +109,8 @@ extension LeadFieldPredictor {
         title: "Lead field of \(name)", method: method, source: name,
         history: ["predicted from \(name) by the method \(method)"], references: references))
   }
+}
+
+extension String {
+  fileprivate var lastPathComponent: String { split(separator: "/").last.map(String.init) ?? self }
 }

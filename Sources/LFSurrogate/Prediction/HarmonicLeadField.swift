@@ -68,4 +68,19 @@ public struct HarmonicLeadField: LeadFieldPredictor {
     return FieldSamples(
       count: places.count, potential: found.potential, gradient: found.gradient, deviation: found.deviation)
   }
+
+  /// Z in ohm and ∇Z in ohm/m of each electrode anywhere in the torso: as solved for on the inferred one. What is
+  /// learned of its error belongs to the muscle; here nobody says how large it is.
+  ///
+  /// - Parameters:
+  ///   - anatomy: The heart that was encoded, electrodes, conductivities.
+  ///   - places: Where, LPS, mm.
+  ///   - progress: Takes how far it is.
+  /// - Returns: Potentials and gradients.
+  /// - Throws: `LFError` with code `badData` when the torso cannot be meshed or solved, or a place is far outside it.
+  public func samples(
+    of anatomy: Anatomy, anywhere places: [SIMD3<Double>], progress: WorkProgress
+  ) throws(LFError) -> FieldSamples {
+    try InferredFullOrder(encoding).samples(of: anatomy, anywhere: places, progress: progress)
+  }
 }

@@ -36,10 +36,27 @@ public struct InferredFullOrder: LeadFieldPredictor {
   public func samples(
     of anatomy: Anatomy, at places: [SIMD3<Double>], progress: WorkProgress
   ) throws(LFError) -> FieldSamples {
-    let torso = try InferredTorso(
+    try torso(of: anatomy, progress).samples(at: places)
+  }
+
+  /// Z in ohm and ∇Z in ohm/m of each electrode, anywhere in the torso.
+  ///
+  /// - Parameters:
+  ///   - anatomy: The heart that was encoded, electrodes (moved onto the decoded skin), conductivities.
+  ///   - places: Where, LPS, mm; outside the decoded skin the field is continued from the nearest cell.
+  ///   - progress: Takes how far it is.
+  /// - Returns: The samples.
+  /// - Throws: `LFError` when the decoded anatomy cannot be meshed or solved, or a place is far outside it.
+  public func samples(
+    of anatomy: Anatomy, anywhere places: [SIMD3<Double>], progress: WorkProgress
+  ) throws(LFError) -> FieldSamples {
+    try torso(of: anatomy, progress).samples(anywhere: places)
+  }
+
+  private func torso(of anatomy: Anatomy, _ progress: WorkProgress) throws(LFError) -> InferredTorso {
+    try InferredTorso(
       encoding.anatomy, electrodes: anatomy.electrodes.electrodes.map(\.position),
       conductivity: anatomy.conductivity, fibres: anatomy.fibresNeeded(), density: density, progress: progress
     )
-    return try torso.samples(at: places)
   }
 }

@@ -66,12 +66,12 @@ extension Job {
       } else {
         set = try ElectrodeSet(placedAround: heart, diagnostics: &diagnostics)
       }
-      try predict(PseudoLeadField(), heart, set, conductivity, prediction, [], to: output)
+      try predict(PseudoLeadField(), heart, set, conductivity, prediction, place, [], to: output)
     case .surrogate, .harmonics, .operator, .inferred:
       let surrogate = try prediction.model.surrogateModel()
       let shape = try prediction.model.shape(of: surrogate, usual: usualShape(surrogate, prediction.method))
       let encoding = try encode(heart, given, prediction.model.electrodesTell, shape)
-      try predict(encoding, surrogate, heart, given, conductivity, prediction, to: output)
+      try predict(encoding, surrogate, heart, given, conductivity, prediction, place, to: output)
     }
   }
 
@@ -90,12 +90,13 @@ extension Job {
     report(encoding, file)
     let heart = try HeartMesh(encoding.anatomy.muscle().mesh, file: file, diagnostics: &diagnostics)
     let given = try givenElectrodes(for: heart, prediction.electrodes, place)
-    try predict(encoding, surrogate, heart, given, conductivity, prediction, to: output)
+    try predict(encoding, surrogate, heart, given, conductivity, prediction, place, to: output)
   }
 
   private mutating func predict(
     _ encoding: HeartEncoding, _ surrogate: SurrogateModel, _ heart: HeartMesh, _ given: ElectrodeSet?,
-    _ conductivity: ConductivityModel, _ prediction: PredictionOptions, to output: OutputOptions
+    _ conductivity: ConductivityModel, _ prediction: PredictionOptions, _ place: HeartOptions,
+    to output: OutputOptions
   ) throws(LFError) {
     let predictor: any LeadFieldPredictor
     if prediction.method == .inferred {
@@ -125,7 +126,7 @@ extension Job {
         encoding.standardElectrodes, of: heart, file: heart.file, diagnostics: &diagnostics)
     }
     try predict(
-      predictor, heart, set, conductivity, prediction, encoding.fieldArrays, to: output)
+      predictor, heart, set, conductivity, prediction, place, encoding.fieldArrays, to: output)
   }
 
   /// The decoder whose codes a method knows.
@@ -152,13 +153,20 @@ extension Job {
 
   private mutating func predict(
     _ predictor: any LeadFieldPredictor, _ heart: HeartMesh, _ electrodes: ElectrodeSet,
-    _ conductivity: ConductivityModel, _ prediction: PredictionOptions, _ arrays: [DataArray],
+    _ conductivity: ConductivityModel, _ prediction: PredictionOptions, _ place: HeartOptions,
+    _ arrays: [DataArray],
     to output: OutputOptions
   ) throws(LFError) {
     let anatomy = Anatomy(heart: heart, electrodes: electrodes, conductivity: conductivity)
+    let places = try places(prediction, place)
     line.begin("predicting the lead field of \(heart.file)")
-    var field = try predictor.leadField(
-      of: anatomy, at: prediction.at ?? .points, progress: line.progress)
+    var field: LeadField
+    if let places {
+      field = try predictor.leadField(of: anatomy, at: places, progress: line.progress)
+    } else {
+      field = try predictor.leadField(
+        of: anatomy, at: prediction.at ?? .points, progress: line.progress)
+    }
     let names = Set(arrays.map(\.name))
     field.mesh.fieldData.removeAll { names.contains($0.name) }
     field.mesh.fieldData += arrays
@@ -167,8 +175,33 @@ extension Job {
       heart.assumed.isEmpty
       ? "" : " (\(heart.assumed.joined(separator: ", ")) assumed: the file does not say)"
     note(
-      "predicted the \(predictor.method) lead field of \(heart.file) (\(grouped(heart.points.count)) nodes, "
+      "predicted the \(predictor.method) lead field of \(heart.file) (\(counted(places, heart)), "
         + "\(field.electrodes.count) electrodes) → \(output.out)\(assumed)")
+  }
+
+  /// The places that `--points` names; `nil` without it.
+  private mutating func places(
+    _ prediction: PredictionOptions, _ place: HeartOptions
+  ) throws(LFError) -> FieldPlaces? {
+    guard let path = prediction.points else { return nil }
+    guard prediction.at == nil else {
+      throw LFError(.usage, "--at makes no sense with --points", hint: "leave one of them out")
+    }
+    let mesh: Mesh
+    switch try read(path) {
+    case .mesh(let one): mesh = one
+    case .leadField(let field): mesh = field.mesh
+    case .series, .ecg:
+      throw LFError(
+        .badData, "is no mesh or lead field, so it has no points", at: .init(file: path),
+        hint: "give a .vtp, .vtu or a lead field")
+    }
+    return try FieldPlaces(mesh, file: path, frame: place.frame, unit: place.unit)
+  }
+
+  private func counted(_ places: FieldPlaces?, _ heart: HeartMesh) -> String {
+    places.map { "\(grouped($0.points.count)) points of \($0.file)" }
+      ?? "\(grouped(heart.points.count)) nodes"
   }
 
   /// Encodes a heart, and warns of what is outside the model's domain.

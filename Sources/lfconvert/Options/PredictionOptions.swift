@@ -40,6 +40,15 @@ struct PredictionOptions: ParsableArguments {
   @Option(help: "Where the field is wanted: points (default), cells or both.")
   var at: Sampling?
 
+  @Option(
+    help: ArgumentHelp(
+      "A mesh or points anywhere in the torso: the field is wanted at its points, not the heart's.",
+      discussion: """
+        In the same frame and unit as the heart. surrogate, harmonics and inferred solve for it on the inferred torso; \
+        only operator says how large its error is there.
+        """, valueName: "file"))
+  var points: String?
+
   @OptionGroup var model: ModelOptions
 
   /// The first option given, if any: none makes sense for a file that carries a lead field already.
@@ -47,7 +56,8 @@ struct PredictionOptions: ParsableArguments {
     if electrodes != nil { return "--electrodes" }
     if method != nil { return "--method" }
     if conductivity != nil { return "--conductivity" }
-    return at != nil ? "--at" : model.firstGiven
+    if at != nil { return "--at" }
+    return points != nil ? "--points" : model.firstGiven
   }
 
   /// The conductivities asked for.

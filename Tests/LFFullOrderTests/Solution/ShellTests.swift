@@ -57,4 +57,31 @@ struct ShellTests {
       #expect(fine[shell].estimate < 5 * fine[shell].relative)
     }
   }
+
+  @Test(
+    "answers places anywhere with the gradient of the shell that they lie in, and none that are far outside")
+  func anywhere() throws {
+    let model = try Shells(14).model()
+    var diagnostics = Diagnostics()
+    let solution = try FullOrderSolver(model).solve([threeElectrodes(model)[2]], diagnostics: &diagnostics)
+    let exact = ShellField(
+      radii: Shells.edges, conductivity: Shells.sigma, electrode: solution.electrodes[0].position * 1e-3,
+      degrees: 100)
+    // A millimetre on either side of every jump, where the radial component is two to six times as large.
+    let places = Shells.edges.dropLast().flatMap { edge in
+      [SIMD3(0.6, 0.64, 0.48), SIMD3(-0.48, 0.6, -0.64), SIMD3(0.64, -0.48, 0.6)].flatMap { way in
+        [way * (edge - 2e-3), way * (edge + 2e-3)]
+      }
+    }
+    let found = try solution.samples(anywhere: places.map { $0 * 1e3 }, limit: 2)
+    for (i, x) in places.enumerated() {
+      let shell = Shells.edges.firstIndex { dot(x, x).squareRoot() <= $0 } ?? 3
+      let want = exact.gradient(x, shell: shell)
+      let got = SIMD3<Double>(
+        SIMD3(found.gradient[3 * i], found.gradient[3 * i + 1], found.gradient[3 * i + 2]))
+      let gap = got - want
+      #expect(dot(gap, gap).squareRoot() < 0.08 * dot(want, want).squareRoot(), "\(x) in shell \(shell)")
+    }
+    #expect(throws: LFError.self) { try solution.samples(anywhere: [SIMD3(0, 0, 140)], limit: 2) }
+  }
 }
