@@ -1,4 +1,5 @@
 public import LFCore
+public import LFLeadField
 import LFRecording
 
 /// NetCDF: lead fields by the contract `Formats/lead-field.cdl`, ECGs by `Formats/electrocardiogram.cdl`; any other
@@ -78,6 +79,19 @@ extension NetCDFFormat: DatasetFormat {
     }
     try AtomicOutput.write(to: path) { (temporary) throws(LFError) in
       try LeadFieldOutput.write(field, to: temporary)
+    }
+  }
+
+  /// Writes a lead field whose samples at points are made while they are written; the file appears whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - field: The lead field without samples.
+  ///   - samples: Its samples at points.
+  ///   - path: The destination.
+  /// - Throws: `LFError` with code `cannotCreate` or `badData`, or what making the samples throws.
+  public func write(_ field: LeadField, _ samples: SampleStream, to path: String) throws(LFError) {
+    try AtomicOutput.write(to: path) { (temporary) throws(LFError) in
+      try LeadFieldOutput.write(field, samples, to: temporary)
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import LFCore
 import LFSolve
 
 /// Finds the cell of a tissue that a place lies in, or the closest one.
@@ -80,6 +81,21 @@ struct CellLocator {
       if let best, best.distance <= Double(ring) * step / 2 { return best }
     }
     return best
+  }
+
+  /// The cells that places lie in, or the closest ones; places in m.
+  func find(_ places: [SIMD3<Double>]) -> [Hit?] {
+    var hits = [Hit?](repeating: nil, count: places.count)
+    hits.withUnsafeMutableBufferPointer { hits in
+      nonisolated(unsafe) let hits = hits
+      let pieces = max(1, min(64, places.count / 256))
+      Parallel.run(pieces) { piece in
+        for i in (places.count * piece / pieces)..<(places.count * (piece + 1) / pieces) {
+          hits[i] = find(places[i])
+        }
+      }
+    }
+    return hits
   }
 
   private func look(_ box: Int, _ x: SIMD3<Double>, _ best: inout Hit?) {

@@ -9,56 +9,12 @@ extension FullOrderSolution {
   ///   - places: Places, mm, LPS.
   ///   - tissue: The tissue that they belong to.
   ///   - limit: How far outside the tissue a place may be, mm: surfaces and meshes differ a little.
-  ///   - range: Of which electrodes; all of them when not given.
   /// - Returns: Samples, place by place.
   /// - Throws: `LFError` with code `badData` when a place is farther away or no cell is of the tissue.
   public func samples(
-    at places: [SIMD3<Double>], in tissue: String, limit: Double = 2, of range: Range<Int>? = nil
-  )
-    throws(LFError) -> FieldSamples
-  {
-    guard let index = model.index(ofTissue: tissue) else {
-      throw LFError(
-        .badData, "no cell is \(tissue)", hint: "the tissues are \(model.tissueNames.joined(separator: ", "))"
-      )
-    }
-    let hits = locate(places, in: index)
-    for (i, hit) in hits.enumerated() {
-      guard let hit, hit.distance * 1e3 <= limit else {
-        throw LFError(
-          .badData, "point \(i) is more than \(limit) mm outside the \(tissue)",
-          at: LFFullOrder.place(of: places[i] * 1e-3))
-      }
-    }
-    let operators = TissueGradient(model, tissue: index, method: recovery)
-    let found = hits.compactMap(\.self)
-    let wanted = Array(range ?? electrodes.indices)
-    let n = places.count
-    var potential = [Float](repeating: 0, count: n * wanted.count)
-    var gradient = [Float](repeating: 0, count: 3 * n * wanted.count)
-    potential.withUnsafeMutableBufferPointer { potential in
-      gradient.withUnsafeMutableBufferPointer { gradient in
-        nonisolated(unsafe) let (potential, gradient) = (potential, gradient)
-        Parallel.run(wanted.count) { number in
-          let (values, source) = (regular[wanted[number]], sources[wanted[number]])
-          let gradients = operators.apply(values)
-          for (i, hit) in found.enumerated() {
-            let x = places[i] * 1e-3
-            var value = source.potential(x)
-            var slope = source.gradient(x)
-            for k in 0..<4 {
-              let node = Int(model.tetrahedra[4 * hit.cell + k])
-              value += hit.weights[k] * values[node]
-              slope += hit.weights[k] * gradients[Int(operators.place[node])]
-            }
-            let at = number * n + i
-            potential[at] = Float(value)
-            for axis in 0..<3 { gradient[3 * at + axis] = Float(slope[axis]) }
-          }
-        }
-      }
-    }
-    return FieldSamples(count: n, potential: potential, gradient: gradient)
+    at places: [SIMD3<Double>], in tissue: String, limit: Double = 2
+  ) throws(LFError) -> FieldSamples {
+    try FieldSampler(self, at: places, in: tissue, limit: limit).samples(of: electrodes.indices)
   }
 
   /// Potentials and gradients at places anywhere in the conductor, each gradient from the tissue that the place lies in.
@@ -69,7 +25,7 @@ extension FullOrderSolution {
   /// - Returns: Samples, place by place.
   /// - Throws: `LFError` with code `badData` when a place is farther away.
   public func samples(anywhere places: [SIMD3<Double>], limit: Double) throws(LFError) -> FieldSamples {
-    let hits = locate(places, in: nil)
+    let hits = CellLocator(model, tissue: nil).find(places.map { $0 * 1e-3 })
     var groups: [Int32: [Int]] = [:]
     for (i, hit) in hits.enumerated() {
       guard let hit, hit.distance * 1e3 <= limit else {
@@ -95,22 +51,6 @@ extension FullOrderSolution {
       }
     }
     return FieldSamples(count: n, potential: potential, gradient: gradient)
-  }
-
-  /// The cells that places lie in, or the nearest ones, of a tissue or of all.
-  private func locate(_ places: [SIMD3<Double>], in tissue: Int32?) -> [CellLocator.Hit?] {
-    let locator = CellLocator(model, tissue: tissue)
-    var hits = [CellLocator.Hit?](repeating: nil, count: places.count)
-    hits.withUnsafeMutableBufferPointer { hits in
-      nonisolated(unsafe) let hits = hits
-      let pieces = max(1, min(64, places.count / 256))
-      Parallel.run(pieces) { piece in
-        for i in (places.count * piece / pieces)..<(places.count * (piece + 1) / pieces) {
-          hits[i] = locator.find(places[i] * 1e-3)
-        }
-      }
-    }
-    return hits
   }
 
   /// Potentials and gradients at the centroids of cells.

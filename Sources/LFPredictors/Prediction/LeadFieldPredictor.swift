@@ -31,6 +31,18 @@ public protocol LeadFieldPredictor: Sendable {
     of anatomy: Anatomy, at places: [SIMD3<Double>], progress: WorkProgress
   ) throws(LFError) -> FieldSamples
 
+  /// The same for some electrodes at a time, for which methods keep what is common to all.
+  ///
+  /// - Parameters:
+  ///   - anatomy: The heart, electrodes and conductivities.
+  ///   - places: Where, LPS, mm.
+  ///   - progress: Takes how far it is.
+  /// - Returns: What makes the samples of electrodes.
+  /// - Throws: `LFError` when the anatomy is not one that the method can answer for.
+  func stream(
+    of anatomy: Anatomy, at places: [SIMD3<Double>], progress: WorkProgress
+  ) throws(LFError) -> SampleStream
+
   /// The unipolar lead fields of an anatomy's electrodes anywhere in the torso.
   ///
   /// - Parameters:
@@ -45,6 +57,20 @@ public protocol LeadFieldPredictor: Sendable {
 }
 
 extension LeadFieldPredictor {
+  /// All samples at once, handed out.
+  ///
+  /// - Parameters:
+  ///   - anatomy: The heart, electrodes and conductivities.
+  ///   - places: Where, LPS, mm.
+  ///   - progress: Takes how far it is.
+  /// - Returns: What hands them out.
+  /// - Throws: `LFError` when the anatomy is not one that the method can answer for.
+  public func stream(
+    of anatomy: Anatomy, at places: [SIMD3<Double>], progress: WorkProgress
+  ) throws(LFError) -> SampleStream {
+    SampleStream(try samples(of: anatomy, at: places, progress: progress))
+  }
+
   /// As in the muscle, for methods that make no difference.
   ///
   /// - Parameters:
@@ -96,15 +122,25 @@ extension LeadFieldPredictor {
     of anatomy: Anatomy, at sampling: Sampling, progress: WorkProgress = .silent
   ) throws(LFError) -> LeadField {
     let heart = anatomy.heart
-    let name = heart.file.lastPathComponent
     let points =
       sampling == .cells ? nil : try samples(of: anatomy, at: heart.points, progress: progress)
     let cells =
       sampling == .points
       ? nil : try samples(of: anatomy, at: try heart.cellCentroids(), progress: progress)
+    var field = withoutSamples(anatomy)
+    (field.atPoints, field.atCells) = (points, cells)
+    return field
+  }
+
+  /// The lead field of an anatomy on its heart's mesh, with no samples yet.
+  ///
+  /// - Parameter anatomy: The heart, electrodes and conductivities.
+  /// - Returns: The lead field.
+  public func withoutSamples(_ anatomy: Anatomy) -> LeadField {
+    let name = anatomy.heart.file.lastPathComponent
     return LeadField(
-      mesh: heart.mesh, electrodes: anatomy.electrodes.electrodes, leads: anatomy.electrodes.leads,
-      atPoints: points, atCells: cells, conductivity: anatomy.conductivity,
+      mesh: anatomy.heart.mesh, electrodes: anatomy.electrodes.electrodes, leads: anatomy.electrodes.leads,
+      conductivity: anatomy.conductivity,
       provenance: Provenance(
         title: "Lead field of \(name)", method: method, source: name,
         history: ["predicted from \(name) by the method \(method)"], references: references))

@@ -186,33 +186,10 @@ public struct HarmonicExpansion: Sendable {
       let own = Float(constant[e])
       for i in 0..<n { field.potential[e * n + i] += own }
     }
-    Self.multiply(mean, m, k, basis.gradient, 3 * n, adding: &field.gradient)
-    Self.multiply(mean, m, k, basis.potential, n, adding: &field.potential)
+    DenseSum.add(mean, m, k, basis.gradient, 3 * n, to: &field.gradient)
+    DenseSum.add(mean, m, k, basis.potential, n, to: &field.potential)
     spread(&field, gaps, expected, basis, m, Float(rows.isHeartOnly ? calibration.y : calibration.x))
     return field
-  }
-
-  /// rows × inner times inner × columns, added; columns piece by piece on all cores.
-  private static func multiply(
-    _ a: [Float], _ rows: Int, _ inner: Int, _ b: [Float], _ columns: Int, adding result: inout [Float]
-  ) {
-    let piece = 4096
-    a.withUnsafeBufferPointer { a in
-      b.withUnsafeBufferPointer { b in
-        result.withUnsafeMutableBufferPointer { result in
-          guard let a0 = a.baseAddress, let b0 = b.baseAddress, let r0 = result.baseAddress else { return }
-          nonisolated(unsafe) let (from, with, to) = (a0, b0, r0)
-          Parallel.run((columns + piece - 1) / piece) { number in
-            let start = number * piece
-            let width = min(piece, columns - start)
-            lf_product_f32(
-              lf_matrix_f32(values: from, row_step: inner, column_step: 1),
-              lf_matrix_f32(values: with + start, row_step: columns, column_step: 1), rows, width, inner,
-              to + start, columns, 1)
-          }
-        }
-      }
-    }
   }
 
   /// The deviation from expected errors and the members' spread.

@@ -49,24 +49,43 @@ public struct HarmonicLeadField: LeadFieldPredictor {
   public func samples(
     of anatomy: Anatomy, at places: [SIMD3<Double>], progress: WorkProgress
   ) throws(LFError) -> FieldSamples {
-    let electrodes = anatomy.electrodes.electrodes
-    let positions = electrodes.map(\.position)
+    try stream(of: anatomy, at: places, progress: progress).samples(anatomy.electrodes.electrodes.indices)
+  }
+
+  /// The same for some electrodes at a time: torso, basis and what is common to all are made once.
+  ///
+  /// - Parameters:
+  ///   - anatomy: The heart that was encoded, electrodes, conductivities.
+  ///   - places: Where in the muscle, LPS, mm.
+  ///   - progress: Takes how far it is.
+  /// - Returns: What makes the samples of electrodes; it throws as ``samples(of:at:progress:)`` does.
+  /// - Throws: `LFError` with code `badData` when the heart cannot be meshed or solved.
+  public func stream(
+    of anatomy: Anatomy, at places: [SIMD3<Double>], progress: WorkProgress
+  ) throws(LFError) -> SampleStream {
+    let positions = anatomy.electrodes.electrodes.map(\.position)
     let fibres = try anatomy.fibresNeeded()
     let torso = try InferredTorso(
       encoding.anatomy, electrodes: positions, conductivity: anatomy.conductivity, fibres: fibres,
-      density: Self.density, progress: progress)
+      density: Self.density, progress: progress
+    ).stream(at: places)
     let basis = try HarmonicBasis(
       encoding.anatomy, degree: expansion.degree, conductivity: anatomy.conductivity, fibres: fibres,
       at: places, progress: progress)
-    let inferred = try torso.samples(at: places)
-    let found = expansion.predict(expansion.rows(features, positions), basis, inferred)
-    guard found.gradient.allSatisfy(\.isFinite) else {
-      throw LFError(
-        .badData, "the field has no bound at a place where it is wanted", at: .init(file: anatomy.heart.file),
-        hint: "electrodes lie on the skin, not at points of the mesh")
+    let file = anatomy.heart.file
+    return SampleStream(count: places.count, hasDeviation: true) { (electrodes) throws(LFError) in
+      let found = expansion.predict(
+        expansion.rows(features, Array(positions[electrodes])), basis, torso.samples(of: electrodes))
+      guard found.gradient.allSatisfy(\.isFinite) else {
+        throw LFError(
+          .badData, "the field has no bound at a place where it is wanted", at: .init(file: file),
+          hint: "electrodes lie on the skin, not at points of the mesh")
+      }
+      return FieldSamples(
+        count: places.count, potential: found.potential, gradient: found.gradient,
+        deviation: found.deviation
+      ).rounded()
     }
-    return FieldSamples(
-      count: places.count, potential: found.potential, gradient: found.gradient, deviation: found.deviation)
   }
 
   /// Z in ohm and ∇Z in ohm/m of each electrode anywhere in the torso: as solved for on the inferred one. What is

@@ -36,7 +36,24 @@ public struct InferredFullOrder: LeadFieldPredictor {
   public func samples(
     of anatomy: Anatomy, at places: [SIMD3<Double>], progress: WorkProgress
   ) throws(LFError) -> FieldSamples {
-    try torso(of: anatomy, progress).samples(at: places)
+    try torso(of: anatomy, everywhere: false, progress).samples(at: places)
+  }
+
+  /// The same for some electrodes at a time.
+  ///
+  /// - Parameters:
+  ///   - anatomy: The heart that was encoded, electrodes (moved onto the decoded skin), conductivities.
+  ///   - places: Where in the muscle, LPS, mm.
+  ///   - progress: Takes how far it is.
+  /// - Returns: What makes the samples of electrodes.
+  /// - Throws: `LFError` when the decoded anatomy cannot be meshed or solved.
+  public func stream(
+    of anatomy: Anatomy, at places: [SIMD3<Double>], progress: WorkProgress
+  ) throws(LFError) -> SampleStream {
+    let torso = try torso(of: anatomy, everywhere: false, progress).stream(at: places)
+    return SampleStream(count: places.count, hasDeviation: false) { (electrodes) throws(LFError) in
+      torso.samples(of: electrodes)
+    }
   }
 
   /// Z in ohm and ∇Z in ohm/m of each electrode, anywhere in the torso.
@@ -50,13 +67,15 @@ public struct InferredFullOrder: LeadFieldPredictor {
   public func samples(
     of anatomy: Anatomy, anywhere places: [SIMD3<Double>], progress: WorkProgress
   ) throws(LFError) -> FieldSamples {
-    try torso(of: anatomy, progress).samples(anywhere: places)
+    try torso(of: anatomy, everywhere: true, progress).samples(anywhere: places)
   }
 
-  private func torso(of anatomy: Anatomy, _ progress: WorkProgress) throws(LFError) -> InferredTorso {
+  private func torso(
+    of anatomy: Anatomy, everywhere: Bool, _ progress: WorkProgress
+  ) throws(LFError) -> InferredTorso {
     try InferredTorso(
       encoding.anatomy, electrodes: anatomy.electrodes.electrodes.map(\.position),
-      conductivity: anatomy.conductivity, fibres: anatomy.fibresNeeded(), density: density, progress: progress
-    )
+      conductivity: anatomy.conductivity, fibres: anatomy.fibresNeeded(), everywhere: everywhere,
+      density: density, progress: progress)
   }
 }

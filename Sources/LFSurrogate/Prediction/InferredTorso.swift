@@ -7,11 +7,16 @@ public import LFShapeCode
 /// The full-order solution on a decoded torso.
 public struct InferredTorso: Sendable {
   private let solution: FullOrderSolution
+  /// For many electrodes: how their fields in the muscle are made of the solution's.
+  private let map: ElectrodeMap?
   private let origin: SIMD3<Double>
-  private let bulk: Double
   private let skin: SurfaceDistance
-  /// Where the electrodes are, and where they were moved to on the decoded skin, heart-centred LPS, mm.
-  private let positions: [(given: SIMD3<Double>, moved: SIMD3<Double>)]
+  private let shift: ElectrodeShift
+
+  /// From this many electrodes on, their fields in the muscle are made of those of some.
+  public static let many = 128
+  /// Of how many.
+  private static let pilots = 64
 
   /// Meshes a decoded anatomy and solves for electrodes.
   ///
@@ -21,50 +26,62 @@ public struct InferredTorso: Sendable {
   ///     point on a flat skin, 1/(2πσr), is made good.
   ///   - conductivity: The conductivities.
   ///   - fibres: The muscle's fibres, where the conductivities need them.
+  ///   - everywhere: Whether fields are wanted outside the muscle too, which takes a solution for each electrode.
   ///   - density: How fine the mesh is.
   ///   - progress: Told how far the work is.
   /// - Throws: `LFError` with code `badData` when the torso cannot be meshed or solved.
   public init(
     _ anatomy: DecodedAnatomy, electrodes: [SIMD3<Double>], conductivity: ConductivityModel,
-    fibres: MuscleFibres? = nil, density: MeshDensity = .standard, progress: WorkProgress = .silent
+    fibres: MuscleFibres? = nil, everywhere: Bool = false, density: MeshDensity = .standard,
+    progress: WorkProgress = .silent
   ) throws(LFError) {
     progress("meshing the inferred torso", 0)
-    let map = DecodedTissues(anatomy)
-    skin = map.skin
+    let tissues = DecodedTissues(anatomy)
+    skin = tissues.skin
     let origin = anatomy.code.origin
     let centred = electrodes.map { $0 - origin }
     let near = skin.nearest(centred)
     let placed = near.enumerated().map { Electrode("electrode \($0 + 1)", at: $1.point) }
-    positions = zip(centred, near).map { ($0, $1.point) }
-    bulk = conductivity.tissues["torso"] ?? 0.2
-    solution = try withSoundMesh(density) { (density) throws(LFError) in
-      let model = try TorsoModel(AnatomyMesh(map, density: density), conductivity, fibres, origin: origin)
+    shift = ElectrodeShift(
+      ways: zip(centred, near).map { ($0, $1.point) }, bulk: conductivity.tissues["torso"] ?? 0.2)
+    (solution, map) = try withSoundMesh(density) { (density) throws(LFError) in
+      let model = try TorsoModel(AnatomyMesh(tissues, density: density), conductivity, fibres, origin: origin)
       progress("solving on the inferred torso", 0.4)
       var diagnostics = Diagnostics()
       var options = FullOrderSolver.Options()
       // A hundred-thousandth is far below what inference leaves.
       options.tolerance = 1e-5
-      return try FullOrderSolver(model, options: options, progress: progress).solve(
-        placed, progress: progress, diagnostics: &diagnostics)
+      let solver = try FullOrderSolver(model, options: options, progress: progress)
+      guard everywhere || placed.count < Self.many else {
+        let map = try ElectrodeMap(
+          solver, placed, pilots: Self.pilots, in: Tissue.myocardium.conductivityName, progress: progress)
+        return (map.pilots, map)
+      }
+      return (try solver.solve(placed, progress: progress, diagnostics: &diagnostics), nil)
     }
     self.origin = origin
   }
 
   /// The fields at places in the muscle.
   ///
-  /// - Parameters:
-  ///   - places: Places, LPS, mm.
-  ///   - electrodes: Of which electrodes; all of them when not given.
+  /// - Parameter places: Places, LPS, mm.
   /// - Returns: Z in ohm, ∇Z in ohm/m, electrode by electrode.
   /// - Throws: `LFError` with code `badData` when a place is far outside the muscle.
-  public func samples(
-    at places: [SIMD3<Double>], of electrodes: Range<Int>? = nil
-  ) throws(LFError) -> FieldSamples {
+  public func samples(at places: [SIMD3<Double>]) throws(LFError) -> FieldSamples {
+    try stream(at: places).samples(of: 0..<shift.count)
+  }
+
+  /// The fields at places in the muscle, for some electrodes at a time.
+  ///
+  /// - Parameter places: Places, LPS, mm.
+  /// - Returns: What answers for any of the electrodes.
+  /// - Throws: `LFError` with code `badData` when a place is far outside the muscle.
+  func stream(at places: [SIMD3<Double>]) throws(LFError) -> Stream {
     let centred = places.map { $0 - origin }
-    var samples = try solution.samples(
-      at: centred, in: Tissue.myocardium.conductivityName, limit: 40, of: electrodes)
-    makeGood(&samples, centred, electrodes ?? positions.indices)
-    return samples
+    let sampler = try FieldSampler(
+      solution, at: centred, in: Tissue.myocardium.conductivityName, limit: 40)
+    let pilots = map.map { (map: $0, samples: sampler.samples(of: solution.electrodes.indices)) }
+    return Stream(centred: centred, sampler: sampler, pilots: pilots, shift: shift)
   }
 
   /// The fields at places anywhere in the torso; those outside the inferred one are answered from its skin.
@@ -73,6 +90,7 @@ public struct InferredTorso: Sendable {
   /// - Returns: Z in ohm, ∇Z in ohm/m, electrode by electrode.
   /// - Throws: `LFError` with code `badData` when a place is far outside the inferred torso.
   public func samples(anywhere places: [SIMD3<Double>]) throws(LFError) -> FieldSamples {
+    precondition(map == nil, "solved for the muscle only")
     let centred = places.map { $0 - origin }
     let inside = try skin.nearest(centred).enumerated().map { (i, near) throws(LFError) in
       guard near.distance > 0 else { return centred[i] }
@@ -86,31 +104,47 @@ public struct InferredTorso: Sendable {
     }
     // The mesh's skin is that of its nodes, and cuts corners.
     var samples = try solution.samples(anywhere: inside, limit: 10)
-    makeGood(&samples, centred, positions.indices)
+    shift.makeGood(&samples, centred, of: 0..<shift.count)
     return samples
   }
 
   /// How far outside the inferred torso places of the true one may be, mm.
   private static let reach = 100.0
 
-  /// Adds what the electrodes' way onto the decoded skin changes.
-  private func makeGood(_ samples: inout FieldSamples, _ centred: [SIMD3<Double>], _ electrodes: Range<Int>) {
-    for (number, e) in electrodes.enumerated() {
-      let (given, moved) = positions[e]
-      let way = given - moved
-      guard (way * way).sum() > 1e-4 else { continue }
-      // r in metres, so that 1/(2πσr) is in ohm.
-      let strength = 1 / (2 * .pi * bulk)
-      for (sign, electrode) in [(1.0, given), (-1.0, moved)] {
-        for (i, place) in centred.enumerated() {
-          let r = (place - electrode) * 1e-3
-          let square = max((r * r).sum(), 1e-8)
-          let value = sign * strength / square.squareRoot()
-          let at = number * centred.count + i
-          samples.potential?[at] += Float(value)
-          for axis in 0..<3 { samples.gradient[3 * at + axis] -= Float(value / square * r[axis]) }
-        }
+  /// The fields at places in the muscle, electrode by electrode.
+  struct Stream: Sendable {
+    fileprivate let centred: [SIMD3<Double>]
+    fileprivate let sampler: FieldSampler
+    fileprivate let pilots: (map: ElectrodeMap, samples: FieldSamples)?
+    fileprivate let shift: ElectrodeShift
+
+    /// The fields of some electrodes.
+    func samples(of electrodes: Range<Int>) -> FieldSamples {
+      var samples: FieldSamples
+      if let pilots {
+        samples = Self.sum(pilots.map, pilots.samples, electrodes)
+      } else {
+        samples = sampler.samples(of: electrodes)
       }
+      shift.makeGood(&samples, centred, of: electrodes)
+      return samples
+    }
+
+    private static func sum(
+      _ map: ElectrodeMap, _ pilots: FieldSamples, _ electrodes: Range<Int>
+    ) -> FieldSamples {
+      let (n, inner) = (pilots.count, map.pilots.electrodes.count)
+      let shares = Array(map.shares[(inner * electrodes.lowerBound)..<(inner * electrodes.upperBound)])
+      var result = FieldSamples(
+        count: n, potential: electrodes.flatMap { [Float](repeating: map.constants[$0], count: n) },
+        gradient: [Float](repeating: 0, count: 3 * n * electrodes.count))
+      DenseSum.add(shares, electrodes.count, inner, pilots.gradient, 3 * n, to: &result.gradient)
+      if let values = pilots.potential, var sum = result.potential {
+        result.potential = nil
+        DenseSum.add(shares, electrodes.count, inner, values, n, to: &sum)
+        result.potential = sum
+      }
+      return result
     }
   }
 }

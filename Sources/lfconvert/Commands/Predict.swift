@@ -160,23 +160,34 @@ extension Job {
     let anatomy = Anatomy(heart: heart, electrodes: electrodes, conductivity: conductivity)
     let places = try places(prediction, place)
     line.begin("predicting the lead field of \(heart.file)")
-    var field: LeadField
-    if let places {
-      field = try predictor.leadField(of: anatomy, at: places, progress: line.progress)
-    } else {
-      field = try predictor.leadField(
-        of: anatomy, at: prediction.at ?? .points, progress: line.progress)
-    }
     let names = Set(arrays.map(\.name))
-    field.mesh.fieldData.removeAll { names.contains($0.name) }
-    field.mesh.fieldData += arrays
-    try write(.leadField(field), output)
+    func complete(_ field: LeadField) -> LeadField {
+      var field = field
+      field.mesh.fieldData.removeAll { names.contains($0.name) }
+      field.mesh.fieldData += arrays
+      return field
+    }
+    if let places {
+      let field = try predictor.leadField(of: anatomy, at: places, progress: line.progress)
+      try write(.leadField(complete(field)), output)
+    } else if prediction.at ?? .points == .points,
+      let format = try FormatRegistry.standard.format(writing: output.out) as? NetCDFFormat
+    {
+      let stream = try predictor.stream(of: anatomy, at: heart.points, progress: line.progress)
+      try refuseWarnings(for: output.out)
+      line.begin("writing \(output.out)")
+      try format.write(complete(predictor.withoutSamples(anatomy)), stream, to: output.out)
+    } else {
+      let field = try predictor.leadField(
+        of: anatomy, at: prediction.at ?? .points, progress: line.progress)
+      try write(.leadField(complete(field)), output)
+    }
     let assumed =
       heart.assumed.isEmpty
       ? "" : " (\(heart.assumed.joined(separator: ", ")) assumed: the file does not say)"
     note(
       "predicted the \(predictor.method) lead field of \(heart.file) (\(counted(places, heart)), "
-        + "\(field.electrodes.count) electrodes) → \(output.out)\(assumed)")
+        + "\(anatomy.electrodes.electrodes.count) electrodes) → \(output.out)\(assumed)")
   }
 
   /// The places that `--points` names; `nil` without it.

@@ -19,9 +19,32 @@ struct LeadFieldOutput: ~Copyable {
   static func write(_ field: LeadField, to path: String) throws(LFError) {
     try check(field)
     var output = LeadFieldOutput(out: try NetCDFOutput(path), field: field)
-    try output.writeAll()
+    try output.writeAll(
+      atPoints: field.atPoints.map(SampleStream.init), atCells: field.atCells.map(SampleStream.init),
+      group: max(field.electrodes.count, 1))
     try output.out.close()
   }
+
+  /// Writes a file whose samples at points are made while it is written.
+  ///
+  /// - Parameters:
+  ///   - field: The lead field without samples.
+  ///   - samples: Its samples at points.
+  ///   - path: The path of the file, which is written over.
+  /// - Throws: `LFError` with code `cannotCreate`, `badData` when the parts of the field do not fit together, or what
+  ///   making the samples throws.
+  static func write(_ field: LeadField, _ samples: SampleStream, to path: String) throws(LFError) {
+    try check(field)
+    guard samples.count == field.mesh.pointCount else {
+      throw LFError(.badData, "the parts of the lead field do not fit together")
+    }
+    var output = LeadFieldOutput(out: try NetCDFOutput(path), field: field)
+    try output.writeAll(atPoints: samples, atCells: nil, group: Self.group)
+    try output.out.close()
+  }
+
+  /// How many electrodes are made and written at a time.
+  private static let group = 16
 
   private init(out: consuming NetCDFOutput, field: LeadField) {
     self.out = out
@@ -42,7 +65,9 @@ struct LeadFieldOutput: ~Copyable {
     else { throw LFError(.badData, "the parts of the lead field do not fit together") }
   }
 
-  private mutating func writeAll() throws(LFError) {
+  private mutating func writeAll(
+    atPoints: SampleStream?, atCells: SampleStream?, group: Int
+  ) throws(LFError) {
     try writeProvenance()
     let space = try out.dimension(ContractName.space, 3)
     components[3] = space
@@ -55,8 +80,12 @@ struct LeadFieldOutput: ~Copyable {
     try writeLeads(lead, electrode)
     try writeConductivity(tissue)
     try writeMesh(node: node, cell: cell)
-    if let samples = field.atPoints { try write(samples, electrode, node, space, atCells: false) }
-    if let samples = field.atCells { try write(samples, electrode, cell, space, atCells: true) }
+    if let atPoints {
+      try write(atPoints, electrode, node, space, named: .points, group)
+    }
+    if let atCells {
+      try write(atCells, electrode, cell, space, named: atPoints == nil ? .cells : .cellsBesidePoints, group)
+    }
     try writeArrays(field.mesh.pointData.arrays, of: "point", along: node)
     try writeArrays(field.mesh.cellData.arrays, of: "cell", along: cell)
     try writeArrays(field.mesh.fieldData, of: "field", along: nil)
@@ -119,32 +148,57 @@ struct LeadFieldOutput: ~Copyable {
     try out.attribute("coordinates", "tissue_name", of: conductivity)
   }
 
+  /// Where samples lie; cells have the plain names unless the points have them.
+  private enum Home {
+    case points, cells, cellsBesidePoints
+  }
+
   private mutating func write(
-    _ samples: FieldSamples, _ electrode: NetCDFOutput.DimensionID, _ place: NetCDFOutput.DimensionID,
-    _ space: NetCDFOutput.DimensionID, atCells: Bool
+    _ samples: SampleStream, _ electrode: NetCDFOutput.DimensionID, _ place: NetCDFOutput.DimensionID,
+    _ space: NetCDFOutput.DimensionID, named home: Home, _ group: Int
   ) throws(LFError) {
-    // Cells have the plain names unless the nodes have them.
-    let own = atCells && field.atPoints != nil
+    let own = home == .cellsBesidePoints
+    let atCells = home != .points
     let coordinates = "electrode_name" + (atCells ? "" : " node_x node_y node_z")
-    if let potential = samples.potential {
-      let variable = try put(
-        own ? ContractName.cellPotential : ContractName.potential, .float32(potential), [electrode, place],
-        "ohm", "electric potential per unit of current at the electrode", chunk: [1, place.length])
+    var potential: NetCDFOutput.VariableID?
+    if samples.hasPotential {
+      let variable = try define(
+        own ? ContractName.cellPotential : ContractName.potential, .float32, [electrode, place], "ohm",
+        "electric potential per unit of current at the electrode", chunk: [1, place.length])
       try locate(variable, atCells: atCells)
       try out.attribute("coordinates", coordinates, of: variable)
+      potential = variable
     }
-    let variable = try put(
-      own ? ContractName.cellGradient : ContractName.gradient, .float32(samples.gradient),
-      [electrode, place, space], "ohm m-1", "gradient of the lead field, components LPS",
-      chunk: [1, place.length, 3])
-    try locate(variable, atCells: atCells)
-    try out.attribute("coordinates", coordinates + " space_direction", of: variable)
-    if let deviation = samples.deviation {
-      let variable = try put(
-        own ? ContractName.cellDeviation : ContractName.deviation, .float32(deviation), [electrode, place],
-        "ohm m-1", "standard deviation of each component of the gradient", chunk: [1, place.length])
+    let gradient = try define(
+      own ? ContractName.cellGradient : ContractName.gradient, .float32, [electrode, place, space],
+      "ohm m-1", "gradient of the lead field, components LPS", chunk: [1, place.length, 3])
+    try locate(gradient, atCells: atCells)
+    try out.attribute("coordinates", coordinates + " space_direction", of: gradient)
+    var deviation: NetCDFOutput.VariableID?
+    if samples.hasDeviation {
+      let variable = try define(
+        own ? ContractName.cellDeviation : ContractName.deviation, .float32, [electrode, place], "ohm m-1",
+        "standard deviation of each component of the gradient", chunk: [1, place.length])
       try locate(variable, atCells: atCells)
       try out.attribute("coordinates", coordinates, of: variable)
+      deviation = variable
+    }
+    let count = field.electrodes.count
+    func electrodes(_ i: Int) -> Range<Int> { (group * i)..<min(group * (i + 1), count) }
+    var done = 0
+    // Deflating is as slow as making: each has a core.
+    try Ahead.run((count + group - 1) / group) { (i) throws(LFError) in
+      try samples.samples((group * i)..<min(group * (i + 1), count))
+    } take: { (part) throws(LFError) in
+      let rows = electrodes(done)
+      done += 1
+      try out.put(.float32(part.gradient), to: gradient, rows: rows)
+      if let potential, let values = part.potential {
+        try out.put(.float32(values), to: potential, rows: rows)
+      }
+      if let deviation, let values = part.deviation {
+        try out.put(.float32(values), to: deviation, rows: rows)
+      }
     }
   }
 
@@ -161,11 +215,20 @@ struct LeadFieldOutput: ~Copyable {
     _ name: String, _ values: ArrayValues, _ dimensions: [NetCDFOutput.DimensionID], _ units: String?,
     _ meaning: String, chunk: [Int]? = nil
   ) throws(LFError) -> NetCDFOutput.VariableID {
+    let variable = try define(name, values.type, dimensions, units, meaning, chunk: chunk)
+    try out.put(values, to: variable)
+    return variable
+  }
+
+  /// Defines a variable with its units and meaning.
+  private mutating func define(
+    _ name: String, _ type: ScalarType, _ dimensions: [NetCDFOutput.DimensionID], _ units: String?,
+    _ meaning: String, chunk: [Int]? = nil
+  ) throws(LFError) -> NetCDFOutput.VariableID {
     taken.insert(name)
-    let variable = try out.variable(name, values.type, dimensions, chunk: chunk)
+    let variable = try out.variable(name, type, dimensions, chunk: chunk)
     if let units, !units.isEmpty { try out.attribute("units", units, of: variable) }
     try out.attribute("long_name", meaning, of: variable)
-    try out.put(values, to: variable)
     return variable
   }
 

@@ -139,17 +139,22 @@ struct NetCDFOutput: ~Copyable {
     try check(status, variable?.name)
   }
 
-  /// Writes all values of a variable.
-  mutating func put(_ values: ArrayValues, to variable: VariableID) throws(LFError) {
-    guard values.count == variable.shape.reduce(1, *) else {
+  /// Writes all values of a variable, or those of some of its rows, which its first dimension counts.
+  mutating func put(
+    _ values: ArrayValues, to variable: VariableID, rows: Range<Int>? = nil
+  ) throws(LFError) {
+    var wanted = variable.shape
+    if let rows, !wanted.isEmpty { wanted[0] = rows.count }
+    guard values.count == wanted.reduce(1, *) else {
       throw LFError(
         .internalFault, "\(values.count) values do not fill shape \(variable.shape)",
         at: .init(file: path, element: "variable \"\(variable.name)\""))
     }
     guard values.count > 0 else { return }
     let (file, id) = (file, variable.id)
-    let start = [Int](repeating: 0, count: max(variable.shape.count, 1))
-    let shape = variable.shape.isEmpty ? [1] : variable.shape
+    var start = [Int](repeating: 0, count: max(wanted.count, 1))
+    start[0] = rows?.lowerBound ?? 0
+    let shape = wanted.isEmpty ? [1] : wanted
     let status: Int32
     if case .string(let texts) = values {
       status = try Self.withCStrings(texts) { pointers in

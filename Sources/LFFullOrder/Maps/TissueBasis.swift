@@ -1,0 +1,114 @@
+import LFCore
+import LFSolve
+
+/// Sums of fields that are orthonormal in a tissue: ∫ ∇q_i · ∇q_j over it is 1 for i = j, else 0.
+struct TissueBasis {
+  /// How much of each field is in each function.
+  private(set) var shares: [[Double]] = []
+  /// What ∫ ∇q · ∇φ over the tissue is at the model's points, function by function.
+  private(set) var loads: [[Double]] = []
+
+  /// What is left of a field beside the functions before it, below this share of its size, is noise of the solver.
+  private static let least = 1e-4
+
+  /// Takes a solution's fields one after the other, each without what is in those before (Gram and Schmidt, twice).
+  init(_ solution: FullOrderSolution, tissue: Int32) {
+    let model = solution.model
+    let inside = TissueStiffness(model, tissue: tissue)
+    let count = solution.electrodes.count
+    var fields: [[Double]] = []
+    for k in 0..<count {
+      var share = [Double](repeating: 0, count: count)
+      share[k] = 1
+      let whole = solution.potential(k)
+      var field = inside.nodes.map { whole[Int($0)] }
+      var load = inside.times(field)
+      let size = Self.product(field, load).squareRoot()
+      for _ in 0..<2 {
+        let held = fields.map { Self.product($0, load) }
+        for (j, part) in held.enumerated() {
+          Self.add(-part, fields[j], to: &field)
+          Self.add(-part, shares[j], to: &share)
+        }
+        load = inside.times(field)
+      }
+      let left = Self.product(field, load).squareRoot()
+      guard left > Self.least * size else { continue }
+      fields.append(field.map { $0 / left })
+      shares.append(share.map { $0 / left })
+      var spread = [Double](repeating: 0, count: model.points.count)
+      for (node, value) in zip(inside.nodes, load) { spread[Int(node)] = value / left }
+      loads.append(spread)
+    }
+  }
+
+  private static func product(_ a: [Double], _ b: [Double]) -> Double {
+    a.withUnsafeBufferPointer { a in
+      b.withUnsafeBufferPointer { b in
+        // Four sums: the compiler may not make them of one by itself.
+        var (s0, s1, s2, s3) = (0.0, 0.0, 0.0, 0.0)
+        let whole = a.count / 4 * 4
+        for i in stride(from: 0, to: whole, by: 4) {
+          s0 += a[i] * b[i]
+          s1 += a[i + 1] * b[i + 1]
+          s2 += a[i + 2] * b[i + 2]
+          s3 += a[i + 3] * b[i + 3]
+        }
+        for i in whole..<a.count { s0 += a[i] * b[i] }
+        return (s0 + s1) + (s2 + s3)
+      }
+    }
+  }
+
+  private static func add(_ factor: Double, _ a: [Double], to b: inout [Double]) {
+    a.withUnsafeBufferPointer { a in
+      b.withUnsafeMutableBufferPointer { b in
+        for i in a.indices { b[i] += factor * a[i] }
+      }
+    }
+  }
+}
+
+/// ∫ ∇φ_i · ∇φ_j over one tissue, on that tissue's points.
+private struct TissueStiffness {
+  let nodes: [Int32]
+  private var start = [0]
+  private var column: [Int32] = []
+  private var value: [Double] = []
+
+  init(_ model: TorsoModel, tissue: Int32) {
+    let inside = (0..<model.cellCount).map { model.tissue[$0] == tissue ? 1.0 : 0 }
+    let matrix = SparseMatrix.stiffness(
+      points: model.points, tetrahedra: model.tetrahedra, conductivity: .isotropic(inside),
+      around: model.around)
+    var place = [Int32](repeating: -1, count: model.points.count)
+    for cell in 0..<model.cellCount where model.tissue[cell] == tissue {
+      for k in 0..<4 { place[Int(model.tetrahedra[4 * cell + k])] = 0 }
+    }
+    nodes = place.indices.filter { place[$0] == 0 }.map { Int32($0) }
+    for (i, node) in nodes.enumerated() { place[Int(node)] = Int32(i) }
+    for node in nodes {
+      for k in matrix.rowStart[Int(node)]..<matrix.rowStart[Int(node) + 1] {
+        let other = place[Int(matrix.column[k])]
+        guard other >= 0 else { continue }
+        column.append(other)
+        value.append(matrix.value[k])
+      }
+      start.append(column.count)
+    }
+  }
+
+  func times(_ x: [Double]) -> [Double] {
+    x.withUnsafeBufferPointer { x in
+      column.withUnsafeBufferPointer { column in
+        value.withUnsafeBufferPointer { value in
+          nodes.indices.map { row in
+            var sum = 0.0
+            for k in start[row]..<start[row + 1] { sum += value[k] * x[Int(column[k])] }
+            return sum
+          }
+        }
+      }
+    }
+  }
+}
