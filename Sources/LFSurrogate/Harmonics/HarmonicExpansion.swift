@@ -192,6 +192,9 @@ public struct HarmonicExpansion: Sendable {
     return field
   }
 
+  /// A field's usual relative error.
+  private static let usualError = 0.1
+
   /// The deviation from expected errors and the members' spread.
   private func spread(
     _ field: inout LeadFieldOperator.Prediction, _ gaps: [Float], _ expected: [Double],
@@ -214,8 +217,9 @@ public struct HarmonicExpansion: Sendable {
                 return at[0] * at[0] + at[1] * at[1] + at[2] * at[2]
               }
               let whole = (0..<n).reduce(Float(0)) { $0 + square($1) } / Float(max(n, 1))
-              // Errors grow with the field, but not where it is weak.
-              let own = Float(expected[e] * expected[e] / 3)
+              // Errors grow with the field, but not where it is weak. What networks expect is too sure of itself both
+              // ways: half way between theirs and the usual error, tails are shortest on validation anatomies.
+              let own = Float(expected[e] * Self.usualError / 3)
               var fields = [Float](repeating: 0, count: count * 3 * piece)
               for start in stride(from: 0, to: n, by: piece) {
                 let places = min(piece, n - start)
@@ -231,7 +235,8 @@ public struct HarmonicExpansion: Sendable {
                       let at = fields + 3 * (member * piece + i)
                       sum += at[0] * at[0] + at[1] * at[1] + at[2] * at[2]
                     }
-                    let variance = own * (0.8 * square(start + i) + 0.2 * whole) + sum / Float(3 * count)
+                    let variance =
+                      own * (0.95 * square(start + i) + 0.05 * whole) + sum / Float(3 * count)
                     to[e * n + start + i] = factor * variance.squareRoot()
                   }
                 }
