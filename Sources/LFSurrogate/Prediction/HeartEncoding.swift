@@ -33,6 +33,12 @@ public struct HeartEncoding: Sendable {
     public static let longAxis = 75.0...155.0
     /// Share of the decoded blood that may be muscle.
     public static let solid = 0.3
+    /// Share of a decoded cavity's wall that a heart of two ventricles has.
+    public static let seen = 0.75
+    /// What no ventricle's room is smaller than, mm³.
+    public static let room = 5000.0
+    /// How near its surface must be, mm.
+    public static let near = 10.0
     /// Angles, deviations.
     public static let turn = 3.5
     /// Electrodes from the decoded skin, mm.
@@ -107,6 +113,18 @@ public struct HeartEncoding: Sendable {
         "\(Int((100 * solid).rounded())) % of where the model expects blood is muscle: a solid heart, or not the"
           + " ventricles' muscle alone")
     }
+    if let rooms = anatomy.heart?.rooms.filter({ $0 > Limit.room }), rooms.count == 1 {
+      findings.append(
+        "its walls enclose one room of blood (\(Int(rooms[0] / 1000)) ml), where two ventricles have two: a left ventricle"
+          + " alone?")
+    }
+    let seen = Self.seenShares(anatomy, sample.map { $0 + centre })
+    for (side, share) in seen.enumerated() where share < Limit.seen {
+      let (name, other) = side == 0 ? ("left", "right") : ("right", "left")
+      findings.append(
+        "only \(Int((100 * share).rounded())) % of the wall where the model expects the \(name) ventricle's blood is there"
+          + " (limit: \(Int(100 * Limit.seen)) %): the \(other) ventricle alone?")
+    }
     if strangeness > Limit.strangeness {
       findings.append(
         "its shape is \(Self.text(strangeness)) deviations from the population's (limit: \(Self.text(Limit.strangeness)))"
@@ -138,6 +156,22 @@ public struct HeartEncoding: Sendable {
     guard !blood.isEmpty else { return 0 }
     let inside = heart.muscleDistances(at: blood.map { places[$0] }).count { $0 < -1 }
     return Double(inside) / Double(blood.count)
+  }
+
+  /// The shares of the decoded left and right cavities' walls that lie near the heart's surface.
+  private static func seenShares(_ anatomy: DecodedAnatomy, _ surface: [SIMD3<Double>]) -> [Double] {
+    let places = (0..<35937).map { i -> SIMD3<Double> in
+      let (x, y, z) = (Double(i % 33) - 16, Double(i / 33 % 33) - 16, Double(i / 1089) - 16)
+      return anatomy.code.origin + SIMD3(x, y, z) * 4
+    }
+    let d = anatomy.withoutHeart.heartDistances(places)
+    return [1, 2].map { side in
+      let wall = places.indices.filter { abs(d[3 * $0 + side]) < 2 && d[3 * $0] < 4 }
+      let seen = wall.count { i in
+        surface.contains { (($0 - places[i]) * ($0 - places[i])).sum() < Limit.near * Limit.near }
+      }
+      return wall.isEmpty ? 1 : Double(seen) / Double(wall.count)
+    }
   }
 
   private static func text(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }

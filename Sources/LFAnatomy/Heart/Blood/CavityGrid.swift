@@ -26,6 +26,20 @@ struct CavityGrid {
     return result
   }
 
+  /// How many nodes each connected part of a region has, the largest first.
+  ///
+  /// - Parameter region: Whether a node belongs to it.
+  /// - Returns: The counts.
+  func parts(of region: [Bool]) -> [Int] {
+    var left = region
+    var counts: [Int] = []
+    for node in left.indices where left[node] {
+      left[node] = false
+      counts.append(follow(from: [Int32(node)], &left))
+    }
+    return counts.sorted(by: >)
+  }
+
   /// The open nodes that no way through open neighbours joins to the lattice's border.
   ///
   /// - Parameter open: Whether a way may lead through a node.
@@ -47,6 +61,22 @@ struct CavityGrid {
         }
       }
     }
+    _ = follow(from: stack, &inside)
+    return inside
+  }
+
+  /// Clears all nodes of a region that some of its nodes, cleared before, are joined to; returns how many there were.
+  private func follow(from start: [Int32], _ region: inout [Bool]) -> Int {
+    let (nx, ny, nz) = (size.x, size.y, size.z)
+    var stack = start
+    var count = start.count
+    func visit(_ node: Int) {
+      if region[node] {
+        region[node] = false
+        stack.append(Int32(node))
+        count += 1
+      }
+    }
     while let last = stack.popLast() {
       let node = Int(last)
       let i = node % nx
@@ -59,7 +89,7 @@ struct CavityGrid {
       if k > 0 { visit(node - nx * ny) }
       if k < nz - 1 { visit(node + nx * ny) }
     }
-    return inside
+    return count
   }
 
   /// Distances to a region known by its nodes and how deep inside it each of them lies.

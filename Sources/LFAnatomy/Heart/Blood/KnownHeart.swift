@@ -12,6 +12,8 @@ public struct KnownHeart: Sendable {
   private struct Pools {
     var base: BasePlane
     var grid: CavityGrid
+    /// The volumes of the rooms that no way joins, the largest first, mm³.
+    var rooms: [Double]
     /// How much nearer the ventricles' room is than what lies outside the heart, half of it, mm: zero in the middle of a
     /// wall.
     var room: [Float]
@@ -94,13 +96,18 @@ public struct KnownHeart: Sendable {
           one.indices.map { (one[$0] - min(other[$0], away[$0])) / 2 }
         }
         return Pools(
-          base: base, grid: grid, room: nodes.indices.map { (min(toLeft[$0], toRight[$0]) - away[$0]) / 2 },
+          base: base, grid: grid, rooms: grid.parts(of: inside).map { Double($0) * each },
+          room: nodes.indices.map { (min(toLeft[$0], toRight[$0]) - away[$0]) / 2 },
           left: nearer(toLeft, toRight), right: nearer(toRight, toLeft), toLeft: toLeft, toRight: toRight)
       }
       base.offset -= 2
     }
     return nil
   }
+
+  /// The volumes of the rooms that its walls enclose and that no way joins below the base, the largest first, mm³; their
+  /// corners are not counted.
+  public var rooms: [Double] { pools?.rooms ?? [] }
 
   /// Whether its walls enclose anything.
   public var hasBlood: Bool { pools != nil }
