@@ -4,8 +4,8 @@
   Tests/Benchmarks/series.py [--steps 500] [--nodes 100000] [--bin .build/release] [--runs 3] [--folder F] [--gate]
 
 Needs: pip install vtk numpy. Build first: swift build -c release. The heart is `lftrain heart`'s, ten electrodes, V_m of
-the beat that `lfconvert ecg` computes, one file a step. The series is written by VTK as it writes by default (zlib,
-base64), without compression (raw, appended), and as openCARP's .igb; each is
+the beat that `lfconvert ecg` computes, one file a step. The series is written by VTK with zlib and base64, without
+compression (raw, appended), and as openCARP's .igb; each is
 
 - read: all bytes from the files into memory and nothing done with them, the speed at which they can be read at all;
 - read by VTK: its reader's Update() for each file, which decodes every array, once;
