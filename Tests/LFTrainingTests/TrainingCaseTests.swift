@@ -40,14 +40,14 @@ struct TrainingCaseTests {
     let again = try TrainingCase(seed: 3, settings: Self.settings()).leadField(
       .standard, diagnostics: &diagnostics)
     #expect(again == field)
-    let other = TrainingCase(seed: 4, settings: Self.settings())
+    let other = try TrainingCase(seed: 4, settings: Self.settings())
     #expect(other.electrodes != field.electrodes)
   }
 
   @Test("is scaled by 1/σ in a homogeneous conductor, and goes through NetCDF unchanged")
   func conductivity() throws {
     var diagnostics = Diagnostics()
-    let anatomy = TrainingCase(seed: 5, settings: Self.settings())
+    let anatomy = try TrainingCase(seed: 5, settings: Self.settings())
     let one = try anatomy.leadField(.homogeneous, diagnostics: &diagnostics)
     let double = ConductivityModel(
       name: "double", tissues: ConductivityModel.homogeneous.tissues.mapValues { 2 * $0 })

@@ -2,12 +2,13 @@ public import LFCore
 
 /// What a surface must be before it bounds a volume: closed, evenly turned, free of self-intersections.
 public enum SurfaceCheck {
-  /// Checks a surface and turns its normals outwards.
+  /// Checks a surface and turns its normals outwards: those of a part that lies inside another one, as a cavity's wall
+  /// does in a muscle, into the hole that it bounds.
   ///
   /// - Parameters:
   ///   - surface: The surface.
   ///   - name: What it is, for the message: `torso surface`.
-  /// - Returns: The surface, its normals pointing outwards.
+  /// - Returns: The surface, its normals pointing out of what it bounds.
   /// - Throws: `LFError` with code `badData` that says what is wrong and where.
   public static func closed(_ surface: TriangleSurface, name: String) throws(LFError) -> TriangleSurface {
     let place = LFError.Place(element: name)
@@ -30,9 +31,7 @@ public enum SurfaceCheck {
         .badData, "cuts itself: triangles \(one) and \(other) cross at \(text(at))", at: place,
         hint: "repair or smooth the surface there")
     }
-    guard surface.enclosedVolume < 0 else { return surface }
-    return TriangleSurface(
-      points: surface.points, triangles: surface.triangles.map { SIMD3($0.x, $0.z, $0.y) })
+    return surface.turnedOutwards()
   }
 
   /// Whether every edge belongs to two triangles that walk it in opposite directions.

@@ -4,7 +4,8 @@ public import LFCore
 /// and, where there are any, closed surfaces of the blood pools and the lungs.
 ///
 /// Surfaces inside the heart's surface may touch it (a cavity's surface is the muscle's inner wall); skin, lungs and
-/// heart may not cross each other.
+/// heart may not cross each other. Where no blood pool is given, the cavities that the muscle's walls enclose up to the
+/// plane of the base are filled with blood (``KnownHeart``).
 public struct SurfaceAnatomy: Sendable {
   /// The skin.
   public let skin: SurfaceDistance
@@ -13,6 +14,7 @@ public struct SurfaceAnatomy: Sendable {
   private let leftCavity: SurfaceDistance?
   private let rightCavity: SurfaceDistance?
   private let lungs: SurfaceDistance?
+  private let cavities: KnownHeart?
   private let centre: SIMD3<Double>
   private let radius: Double
 
@@ -20,7 +22,7 @@ public struct SurfaceAnatomy: Sendable {
   ///
   /// - Parameters:
   ///   - skin: The skin.
-  ///   - heart: The muscle's surface; cavities that are open at the base need no surface of their own.
+  ///   - heart: The muscle's surface, its cavities open at the base or closed.
   ///   - leftCavity: The left blood pool.
   ///   - rightCavity: The right blood pool.
   ///   - lungs: Both lungs in one surface.
@@ -44,10 +46,21 @@ public struct SurfaceAnatomy: Sendable {
         .badData, "crosses the heart surface at \(SurfaceCheck.text(hit.at))",
         at: .init(element: "lung surface"), hint: "take the heart out of the lungs")
     }
+    if let lungs = self.lungs,
+      self.heart.signedDistances(at: lungs.surface.points).allSatisfy({ $0 < 1e-6 })
+    {
+      throw LFError(
+        .badData, "lies inside the heart surface", at: .init(element: "lung surface"),
+        hint: "give the lungs' own surface")
+    }
+    cavities = leftCavity == nil && rightCavity == nil ? KnownHeart(self.heart) : nil
     let box = muscle.box
     centre = (box.low + box.high) / 2
     radius = (box.high - box.low).length / 2
   }
+
+  /// Whether there is blood in the heart: pools that were given, or cavities that its walls enclose.
+  public var hasBlood: Bool { leftCavity != nil || rightCavity != nil || cavities?.hasBlood == true }
 
   /// A mesh of a torso taken in the wrong unit would fill the memory or hold a handful of tetrahedra.
   private static func checkSize(
@@ -108,14 +121,19 @@ extension SurfaceAnatomy: TissueMap {
     let right = rightCavity?.signedDistances(at: points) ?? far
     let air = lungs?.signedDistances(at: points) ?? far
     return points.indices.map { i in
+      if let found = cavities?.tissues(at: points[i], muscle: muscle[i]) {
+        return TissueDistances(
+          skin: skin[i], epicardium: found.epicardium, leftCavity: found.left, rightCavity: found.right,
+          lungs: air[i])
+      }
       // The muscle's surface does not hold the blood: the heart is muscle and cavities together.
-      TissueDistances(
+      return TissueDistances(
         skin: skin[i], epicardium: min(muscle[i], left[i], right[i]), leftCavity: left[i],
         rightCavity: right[i], lungs: air[i])
     }
   }
 
-  /// Distances to the muscle; far away those to a ball round it.
+  /// Distances to the muscle and the blood that it encloses; far away those to a ball round it.
   ///
   /// - Parameter points: Places, mm.
   /// - Returns: One distance a place, mm.
@@ -125,7 +143,10 @@ extension SurfaceAnatomy: TissueMap {
     let close = points.indices.filter { ball[$0] < 90 }
     let muscle = heart.signedDistances(at: close.map { points[$0] })
     var result = ball
-    for (k, i) in close.enumerated() { result[i] = muscle[k] }
+    // Blood is as much of the heart as muscle is.
+    for (k, i) in close.enumerated() {
+      result[i] = cavities?.tissues(at: points[i], muscle: muscle[k])?.epicardium ?? muscle[k]
+    }
     return result
   }
 }

@@ -79,6 +79,20 @@ public final class MappedFile: Sendable {
     }
   }
 
+  /// Tells the system that a file will be read soon, so that the disk works while the processor does.
+  ///
+  /// - Parameter path: The path; nothing happens where there is no such regular file.
+  public static func announce(_ path: String) {
+    #if canImport(Glibc)
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+      guard descriptor >= 0 else { return }
+      defer { close(descriptor) }
+      var status = stat()
+      guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+      _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_WILLNEED)
+    #endif
+  }
+
   /// Lets the memory of bytes go that are not needed soon; they come back from the file when they are.
   ///
   /// - Parameter range: Bytes, of this file or of elsewhere; the latter stay as they are.

@@ -53,10 +53,13 @@ public struct TrainingCase: Sendable {
   ///   - seed: The seed.
   ///   - kind: A named extreme, or `nil` for the population at large.
   ///   - settings: How much is sampled.
-  public init(seed: UInt64, kind: AnatomyKind? = nil, settings: Settings = Settings()) {
+  /// - Throws: `LFError` with code `badData` when no mesh of it is sound.
+  public init(
+    seed: UInt64, kind: AnatomyKind? = nil, settings: Settings = Settings()
+  ) throws(LFError) {
     self.seed = seed
     anatomy = TorsoAnatomy(seed: seed, kind: kind, breadth: Self.breadth(seed))
-    mesh = AnatomyMesh(anatomy, density: settings.density)
+    mesh = try AnatomyMesh.sound(anatomy, density: settings.density)
     electrodes = anatomy.trainingElectrodes(count: settings.electrodes, seed: seed)
     let others = Set(Tissue.allCases).subtracting([.myocardium])
     places = [

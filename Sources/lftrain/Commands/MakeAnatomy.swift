@@ -36,7 +36,9 @@ struct MakeAnatomy: ParsableCommand {
   @Option(name: .shortAndLong, help: "The folder to write to; made if it is not there.")
   var out: String
 
-  @Option(help: "All edges of the meshes divided by this: 2 makes eight times as many points.")
+  @Option(
+    help:
+      "All edges divided by this: 2 makes eight times as many points. Surfaces that would cross stay finer.")
   var resolution = 1.0
 
   @Option(
@@ -56,15 +58,18 @@ struct MakeAnatomy: ParsableCommand {
     let anatomy = TorsoAnatomy(parameters)
     let folder = try OutputFolder(out)
     let start = ContinuousClock.now
-    let mesh = AnatomyMesh(anatomy, density: .standard.refined(resolution))
+    let mesh = try AnatomyMesh.sound(anatomy, density: .standard.refined(resolution))
     Talk.say("torso.vtu in \(ContinuousClock.now - start): \(mesh.summary)")
     try folder.write(mesh.mesh, "torso.vtu")
     let heart = anatomy.sampleHeart(spacing: 2.6 / resolution)
     try folder.write(heart.mesh, "heart.vtu")
-    try folder.write(heart.tetrahedra.boundary().mesh, "heart.vtp")
-    for part in TorsoAnatomy.Part.allCases where part != .muscle {
-      let surface = anatomy.surface(of: part, spacing: part.usualSpacing / resolution)
-      let name = part == .skin ? "torso" : part.rawValue
+    for (part, surface) in anatomy.surfaces(resolution: resolution, muscle: heart.tetrahedra.boundary()) {
+      let name =
+        switch part {
+        case .skin: "torso"
+        case .muscle: "heart"
+        default: part.rawValue
+        }
       try folder.write(surface.mesh, name + ".vtp")
     }
     let placed =

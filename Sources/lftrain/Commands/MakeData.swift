@@ -86,7 +86,7 @@ struct MakeData: ParsableCommand {
     }
     guard !missing.isEmpty else { return }
     let start = ContinuousClock.now
-    let anatomy = TrainingCase(seed: seed, settings: settings)
+    let anatomy = try TrainingCase(seed: seed, settings: settings)
     for model in missing {
       var diagnostics = Diagnostics()
       let field = try anatomy.leadField(model, diagnostics: &diagnostics)

@@ -10,9 +10,11 @@ struct MeshTorso: ParsableCommand {
     commandName: "mesh",
     abstract: "Fill a closed skin with tetrahedra, labelled by the surfaces inside it.",
     discussion: """
-      All surfaces are closed .vtp files in one frame, mm. HEART bounds the ventricles' muscle. The output has the
-      cell arrays tissue (numbers; names in the field array tissue_name) and fraction_…: how much of each tissue is
-      in a tetrahedron that a surface crosses. A surface that is open, cuts itself or leaves the skin is refused.
+      All surfaces are closed .vtp files in one frame, mm. HEART bounds the ventricles' muscle, outer wall and cavities'
+      walls: what they enclose up to the base is filled with blood. Where HEART is the outer surface alone,
+      --left-cavity and --right-cavity tell of the blood. The output has the cell arrays tissue (numbers; names in the
+      field array tissue_name) and fraction_…: how much of each tissue is in a tetrahedron that a surface crosses. A
+      surface that is open, cuts itself or leaves the skin is refused.
 
       Example:
         lftrain mesh torso.vtp heart.vtp --lungs lungs.vtp --out torso.vtu
@@ -24,7 +26,7 @@ struct MeshTorso: ParsableCommand {
   @Argument(help: "The surface of the heart's muscle.")
   var heart: String
 
-  @Option(help: "The surface of the left blood pool.")
+  @Option(help: "The surface of the left blood pool; with it or the right one none is looked for in HEART.")
   var leftCavity: String?
 
   @Option(help: "The surface of the right blood pool.")
@@ -54,7 +56,12 @@ struct MeshTorso: ParsableCommand {
       leftCavity: try optional(leftCavity, "left cavity's surface"),
       rightCavity: try optional(rightCavity, "right cavity's surface"),
       lungs: try optional(lungs, "lung surface"))
-    let mesh = AnatomyMesh(anatomy, density: .standard.refined(resolution))
+    if !anatomy.hasBlood {
+      Talk.say(
+        "warning: \(heart): encloses no cavities, so all of it is meshed as muscle; give the surface of the muscle with"
+          + " its cavities, or the blood by --left-cavity and --right-cavity")
+    }
+    let mesh = try AnatomyMesh.sound(anatomy, density: .standard.refined(resolution))
     var diagnostics = Diagnostics()
     try FormatRegistry.standard.write(
       .mesh(mesh.mesh), to: out, options: WriteOptions(), diagnostics: &diagnostics)

@@ -23,6 +23,20 @@ struct SurfaceCheckTests {
     #expect(try SurfaceCheck.closed(inverted, name: "skin").enclosedVolume > 0)
   }
 
+  @Test("has the parts inside it turned inwards, and those beside it outwards")
+  func parts() throws {
+    let inner = SampleSurfaces.ball(radius: 8, at: SIMD3(3, 0, 1), level: 1)
+    let beside = SampleSurfaces.ball(radius: 10, at: SIMD3(50, 0, 0), level: 1)
+    var all = ball
+    for (part, inverted) in [(inner, false), (beside, true)] {
+      let first = Int32(all.points.count)
+      all.points += part.points
+      all.triangles += part.triangles.map { (inverted ? SIMD3($0.x, $0.z, $0.y) : $0) &+ first }
+    }
+    let volume = ball.enclosedVolume - inner.enclosedVolume + beside.enclosedVolume
+    #expect(abs(try SurfaceCheck.closed(all, name: "skin").enclosedVolume - volume) < 1e-6)
+  }
+
   @Test("is refused with a hole, whose place is named")
   func hole() {
     var open = ball

@@ -53,4 +53,55 @@ struct SurfaceAnatomyTests {
     }
     #expect(error?.description.contains("crosses the heart surface") == true)
   }
+
+  @Test(
+    "have blood in the cavities of the muscle's surface, however the heart is turned, the left one with thicker walls",
+    arguments: [3, 8] as [UInt64], [false, true])
+  func cavities(seed: UInt64, turned: Bool) throws {
+    let truth = TorsoAnatomy(seed: seed, kind: seed == 8 ? .dilatedHeart : nil)
+    // Head down, left to the front: no frame that hearts are given in.
+    func turn(_ surface: TriangleSurface) -> TriangleSurface {
+      guard turned else { return surface }
+      return TriangleSurface(
+        points: surface.points.map { SIMD3(-$0.y, -$0.x, -$0.z) + SIMD3(5, 60, -30) },
+        triangles: surface.triangles)
+    }
+    let anatomy = try SurfaceAnatomy(
+      skin: turn(truth.surface(of: .skin, spacing: 24)), heart: turn(truth.surface(of: .muscle)))
+    #expect(anatomy.hasBlood)
+    let density = MeshDensity.standard.refined(0.6)
+    let found = AnatomyMesh(anatomy, density: density).tissueVolumes
+    let expected = AnatomyMesh(truth, density: density).tissueVolumes
+    for tissue in [Tissue.myocardium, .leftBlood, .rightBlood] {
+      let i = Int(tissue.rawValue) - 1
+      #expect(abs(found[i] / expected[i] - 1) < 0.08, "\(tissue): \(found[i]), \(expected[i])")
+    }
+  }
+
+  @Test("have blood in a cavity that the muscle's surface closes, whichever way its triangles are turned")
+  func closedCavity() throws {
+    let cavity = SampleSurfaces.ball(radius: 22, at: SIMD3(20, -10, 0), level: 3)
+    for inverted in [false, true] {
+      let inner = cavity.triangles.map { inverted ? SIMD3($0.x, $0.z, $0.y) : $0 }
+      let shell = TriangleSurface(
+        points: heart.points + cavity.points,
+        triangles: heart.triangles + inner.map { $0 &+ Int32(heart.points.count) })
+      let anatomy = try SurfaceAnatomy(skin: skin, heart: shell)
+      #expect(anatomy.hasBlood)
+      let volumes = AnatomyMesh(anatomy, density: .standard.refined(0.6)).tissueVolumes
+      #expect(abs(volumes[2] / cavity.enclosedVolume - 1) < 0.1, "\(volumes)")
+      #expect(volumes[3] == 0)
+    }
+  }
+
+  @Test("have no blood when the heart is solid, and only the given blood when some is given")
+  func noCavities() throws {
+    #expect(try !SurfaceAnatomy(skin: skin, heart: heart).hasBlood)
+    let truth = TorsoAnatomy(seed: 3)
+    let anatomy = try SurfaceAnatomy(
+      skin: truth.surface(of: .skin, spacing: 24), heart: truth.surface(of: .muscle),
+      leftCavity: truth.surface(of: .leftCavity))
+    let volumes = AnatomyMesh(anatomy, density: .standard.refined(0.5)).tissueVolumes
+    #expect(volumes[2] > 20_000 && volumes[3] == 0)
+  }
 }

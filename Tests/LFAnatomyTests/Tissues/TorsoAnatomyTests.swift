@@ -112,4 +112,27 @@ struct TorsoAnatomyTests {
       #expect(abs(surface.enclosedVolume - count * each) < 4 * count.squareRoot() * each + 4000, "\(part)")
     }
   }
+
+  @Test("give coarse surfaces of which none runs through another", arguments: [41, 2_000_011] as [UInt64])
+  func coarseSurfaces(seed: UInt64) {
+    let anatomy = TorsoAnatomy(seed: seed)
+    let muscle = anatomy.sampleHeart(spacing: 5).tetrahedra.boundary()
+    // Made one by one, lungs and heart of this width do cross.
+    let lungs = anatomy.surface(of: .lungs, spacing: TorsoAnatomy.Part.lungs.usualSpacing / 0.3)
+    let epicardium = anatomy.surface(
+      of: .epicardium, spacing: TorsoAnatomy.Part.epicardium.usualSpacing / 0.3)
+    #expect(
+      SelfIntersection.between(lungs, muscle) != nil || SelfIntersection.between(lungs, epicardium) != nil)
+    let surfaces = Dictionary(
+      uniqueKeysWithValues: anatomy.surfaces(resolution: 0.3, muscle: muscle).map { ($0.part, $0.surface) })
+    #expect(surfaces.count == TorsoAnatomy.Part.allCases.count)
+    for (one, other) in [
+      (.lungs, .muscle), (.lungs, .epicardium), (.lungs, .skin), (.muscle, .skin), (.epicardium, .skin),
+      (.leftCavity, .epicardium), (.rightCavity, .epicardium), (.leftCavity, .rightCavity),
+    ] as [(TorsoAnatomy.Part, TorsoAnatomy.Part)] {
+      guard let a = surfaces[one], let b = surfaces[other] else { continue }
+      #expect(SelfIntersection.between(a, b) == nil, "\(one) and \(other)")
+      #expect(SampleSurfaces.isClosed(a) && SampleSurfaces.isClosed(b))
+    }
+  }
 }

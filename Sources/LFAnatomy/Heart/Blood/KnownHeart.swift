@@ -35,7 +35,7 @@ public struct KnownHeart: Sendable {
   }
 
   /// The lattice's width, mm.
-  private static let spacing = 3.2
+  static let spacing = 3.2
   /// Nodes as near to the muscle as this are no way out, so that a thin wall between two nodes holds, mm.
   private static let closed = 0.9
   /// How far a room reaches beyond its nodes, on average, mm.
@@ -54,12 +54,26 @@ public struct KnownHeart: Sendable {
     _ muscle: any Solid, surface: [SIMD3<Double>], up: SIMD3<Double>,
     isLeft: ([SIMD3<Double>]) -> [Bool]
   ) {
+    self.init(muscle, surface: surface, ups: [up], isLeft: isLeft)
+  }
+
+  /// A heart of which it is not known how it lies: the direction under which its walls enclose most is the one.
+  ///
+  /// - Parameters:
+  ///   - muscle: The muscle, mm.
+  ///   - surface: Places on its surface, mm.
+  ///   - ups: Directions from apex to base to try.
+  ///   - isLeft: Whether places in the blood belong to the left ventricle.
+  init(
+    _ muscle: any Solid, surface: [SIMD3<Double>], ups: [SIMD3<Double>],
+    isLeft: ([SIMD3<Double>]) -> [Bool]
+  ) {
     self.muscle = muscle
-    pools = Self.pools(muscle, surface, up.normalized, isLeft)
+    pools = Self.pools(muscle, surface, ups.map(\.normalized), isLeft)
   }
 
   private static func pools(
-    _ muscle: any Solid, _ surface: [SIMD3<Double>], _ up: SIMD3<Double>,
+    _ muscle: any Solid, _ surface: [SIMD3<Double>], _ ups: [SIMD3<Double>],
     _ isLeft: ([SIMD3<Double>]) -> [Bool]
   ) -> Pools? {
     guard let first = surface.first else { return nil }
@@ -73,33 +87,47 @@ public struct KnownHeart: Sendable {
     let grid = CavityGrid(low: low, high: high, spacing: spacing)
     let nodes = grid.nodes
     let walls = muscle.signedDistances(at: nodes)
-    var base = BasePlane(surface, muscle.distancesAndSlopes(at: surface).map(\.slope), up: up)
+    let normals = muscle.distancesAndSlopes(at: surface).map(\.slope)
+    var best: (base: BasePlane, inside: [Bool], count: Int)?
+    for up in ups {
+      let base = BasePlane(surface, normals, up: up)
+      guard let room = room(below: base, grid, nodes, walls), room.count > best?.count ?? 0 else { continue }
+      best = room
+    }
+    guard let (base, inside, _) = best else { return nil }
+    let heights = nodes.map { base.height($0) }
+    let found = nodes.indices.filter { inside[$0] }
+    let depths = nodes.indices.map { max(-walls[$0], heights[$0]) }
+    let side = isLeft(found.map { nodes[$0] })
+    var (left, right) = (
+      [Bool](repeating: false, count: nodes.count), [Bool](repeating: false, count: nodes.count)
+    )
+    for (node, isLeft) in zip(found, side) { if isLeft { left[node] = true } else { right[node] = true } }
+    // Below the base only: above it, the base's plane ends what is blood.
+    let outside = nodes.indices.map { walls[$0] > closed && heights[$0] < 0 && !inside[$0] }
+    let away = grid.distances(to: outside, walls.map { -$0 })
+    let (toLeft, toRight) = (grid.distances(to: left, depths), grid.distances(to: right, depths))
+    func nearer(_ one: [Float], _ other: [Float]) -> [Float] {
+      one.indices.map { (one[$0] - min(other[$0], away[$0])) / 2 }
+    }
     let each = spacing * spacing * spacing
-    // A rim that is not flat leaves gaps below the highest plane: the highest one that closes is taken.
+    return Pools(
+      base: base, grid: grid, rooms: grid.parts(of: inside).map { Double($0) * each },
+      room: nodes.indices.map { (min(toLeft[$0], toRight[$0]) - away[$0]) / 2 },
+      left: nearer(toLeft, toRight), right: nearer(toRight, toLeft), toLeft: toLeft, toRight: toRight)
+  }
+
+  /// The nodes that the walls enclose below a plane; `nil` when they enclose nothing.
+  ///
+  /// A rim that is not flat leaves gaps below the highest plane: the highest one that closes is taken.
+  private static func room(
+    below base: BasePlane, _ grid: CavityGrid, _ nodes: [SIMD3<Double>], _ walls: [Double]
+  ) -> (base: BasePlane, inside: [Bool], count: Int)? {
+    var base = base
     for _ in 0..<16 {
-      let heights = nodes.map { base.height($0) }
-      let open = nodes.indices.map { walls[$0] > closed && heights[$0] < 0 }
-      let inside = grid.enclosed(open)
-      let found = nodes.indices.filter { inside[$0] }
-      if Double(found.count) * each > leastVolume {
-        let depths = nodes.indices.map { max(-walls[$0], heights[$0]) }
-        let side = isLeft(found.map { nodes[$0] })
-        var (left, right) = (
-          [Bool](repeating: false, count: nodes.count), [Bool](repeating: false, count: nodes.count)
-        )
-        for (node, isLeft) in zip(found, side) { if isLeft { left[node] = true } else { right[node] = true } }
-        // Below the base only: above it, the base's plane ends what is blood.
-        let outside = nodes.indices.map { walls[$0] > closed && heights[$0] < 0 && !inside[$0] }
-        let away = grid.distances(to: outside, walls.map { -$0 })
-        let (toLeft, toRight) = (grid.distances(to: left, depths), grid.distances(to: right, depths))
-        func nearer(_ one: [Float], _ other: [Float]) -> [Float] {
-          one.indices.map { (one[$0] - min(other[$0], away[$0])) / 2 }
-        }
-        return Pools(
-          base: base, grid: grid, rooms: grid.parts(of: inside).map { Double($0) * each },
-          room: nodes.indices.map { (min(toLeft[$0], toRight[$0]) - away[$0]) / 2 },
-          left: nearer(toLeft, toRight), right: nearer(toRight, toLeft), toLeft: toLeft, toRight: toRight)
-      }
+      let inside = grid.enclosed(nodes.indices.map { walls[$0] > closed && base.height(nodes[$0]) < 0 })
+      let count = inside.count { $0 }
+      if Double(count) * spacing * spacing * spacing > leastVolume { return (base, inside, count) }
       base.offset -= 2
     }
     return nil

@@ -161,7 +161,14 @@ struct IndexReader {
 
   /// Opens the files of a collection one by one, `limit` at most; each holds one data set.
   func forEachFile(limit: Int?, _ body: (VTKXMLFile) throws(LFError) -> Void) throws(LFError) {
-    for (element, reference) in try references("DataSet", "file").prefix(limit ?? .max) {
+    let references = try references("DataSet", "file").prefix(limit ?? .max)
+    for (number, (element, reference)) in references.enumerated() {
+      if number + 1 < references.count {
+        // What is wrong with the next file is said in its turn.
+        if let next = try? FileReference.resolve(references[number + 1].1, from: file.file.path) {
+          MappedFile.announce(next)
+        }
+      }
       try open(reference, element) { (opened) throws(LFError) in
         guard opened.kind == "UnstructuredGrid" || opened.kind == "PolyData" else {
           throw LFError(
