@@ -1,4 +1,7 @@
 import Foundation
+import LFCore
+import LFFormats
+import LFMesh
 import LFTestSupport
 import Testing
 
@@ -21,6 +24,37 @@ struct EncodeTests {
     #expect(predicted.code == 0, "\(predicted.talk)")
     #expect(try Binary.run("validate", lead).code == 0)
   }
+
+  @Test(
+    "one ventricle alone is warned of, and of which",
+    arguments: [([1, 3], "left ventricle"), ([2], "right ventricle")])
+  func oneVentricle(regions: [Double], name: String) throws {
+    let folder = try TemporaryFolder()
+    var diagnostics = Diagnostics()
+    guard
+      case .mesh(var mesh) = try FormatRegistry.standard.read(heart, diagnostics: &diagnostics),
+      case .unstructured(let whole) = mesh.geometry, let region = mesh.cellData["region"]?.values.doubles()
+    else { throw Missing() }
+    var part = whole
+    let cells = region.indices.filter { regions.contains(region[$0]) }
+    part.types = cells.map { whole.types[$0] }
+    part.cells = CellArray(
+      offsets: (0...cells.count).map { Int64(4 * $0) }, connectivity: cells.flatMap { whole.cells[$0] })
+    mesh.geometry = .unstructured(part)
+    mesh.cellData = AttributeData()
+    let path = folder.file("part.vtu")
+    try FormatRegistry.standard.write(
+      .mesh(mesh), to: path, options: WriteOptions(), diagnostics: &diagnostics)
+    let run = try Binary.run("encode", path, "--out", folder.file("code.vtp"), "--quiet")
+    #expect(run.code == 0, "\(run.talk)")
+    #expect(run.talk.contains { $0.hasPrefix("warning") && $0.contains("\(name) alone?") }, "\(run.talk)")
+    #expect(
+      !(try Binary.run("encode", heart, "--out", folder.file("whole.vtp")).talk.contains {
+        $0.contains("alone?")
+      }))
+  }
+
+  private struct Missing: Error {}
 
   @Test("the lead field holds its code and how sure it is")
   func uncertainty() throws {

@@ -20,7 +20,7 @@ public struct HarmonicExpansion: Sendable {
   public var members: [DenseNetwork]
   /// The conductivities that they were trained with.
   public var conductivity: ConductivityModel
-  /// What makes expected errors honest standard deviations of a component: where electrodes told of the torso, and where
+  /// What makes the usual error an honest standard deviation of a component: where electrodes told of the torso, and where
   /// only the heart did.
   public var calibration: SIMD2<Double>
 
@@ -32,7 +32,7 @@ public struct HarmonicExpansion: Sendable {
   ///   - degree: The highest degree.
   ///   - members: Networks of as many outputs as `outputs(degree:)` says.
   ///   - conductivity: The conductivities that they were trained with.
-  ///   - calibration: The factors on expected errors.
+  ///   - calibration: The factors on the usual error.
   public init(
     degree: Int, members: [DenseNetwork], conductivity: ConductivityModel,
     calibration: SIMD2<Double> = SIMD2(1, 1)
@@ -51,7 +51,8 @@ public struct HarmonicExpansion: Sendable {
   /// - Returns: (L + 1)² − 1.
   public static func functions(degree: Int) -> Int { (degree + 1) * (degree + 1) - 1 }
 
-  /// How many numbers a network gives: one a function, the constant, the logarithm of the expected relative square error.
+  /// How many numbers a network gives: one a function, the constant, the logarithm of the
+  /// relative square error, which prediction does not use.
   ///
   /// - Parameter degree: The highest degree.
   /// - Returns: The count.
@@ -159,7 +160,6 @@ public struct HarmonicExpansion: Sendable {
     let share = 1 / Double(members.count)
     var mean = [Float](repeating: 0, count: m * k)
     var constant = [Double](repeating: 0, count: m)
-    var expected = constant
     // Electrode × member × function.
     var gaps = [Float](repeating: 0, count: m * members.count * k)
     for (number, member) in members.enumerated() {
@@ -171,7 +171,6 @@ public struct HarmonicExpansion: Sendable {
           gaps[(e * members.count + number) * k + f] = Float(value)
         }
         constant[e] += share * rows.potentials[e] * Double(output[e * width + k])
-        expected[e] += share * Double(output[e * width + k + 1] / 2).exponential
       }
     }
     for e in 0..<m {
@@ -188,16 +187,17 @@ public struct HarmonicExpansion: Sendable {
     }
     DenseSum.add(mean, m, k, basis.gradient, 3 * n, to: &field.gradient)
     DenseSum.add(mean, m, k, basis.potential, n, to: &field.potential)
-    spread(&field, gaps, expected, basis, m, Float(rows.isHeartOnly ? calibration.y : calibration.x))
+    spread(&field, gaps, basis, m, Float(rows.isHeartOnly ? calibration.y : calibration.x))
     return field
   }
 
-  /// A field's usual relative error.
-  private static let usualError = 0.1
+  /// A component's share of the square of a field's usual relative error, one in ten. What networks expect of a single
+  /// field is too sure of itself both ways: on validation anatomies the tails are shortest without it.
+  private static let usual: Float = 0.01 / 3
 
-  /// The deviation from expected errors and the members' spread.
+  /// The deviation from the usual error and the members' spread.
   private func spread(
-    _ field: inout LeadFieldOperator.Prediction, _ gaps: [Float], _ expected: [Double],
+    _ field: inout LeadFieldOperator.Prediction, _ gaps: [Float],
     _ basis: HarmonicBasis, _ m: Int, _ factor: Float
   ) {
     let (n, k, count) = (basis.places, basis.count, members.count)
@@ -217,9 +217,7 @@ public struct HarmonicExpansion: Sendable {
                 return at[0] * at[0] + at[1] * at[1] + at[2] * at[2]
               }
               let whole = (0..<n).reduce(Float(0)) { $0 + square($1) } / Float(max(n, 1))
-              // Errors grow with the field, but not where it is weak. What networks expect is too sure of itself both
-              // ways: half way between theirs and the usual error, tails are shortest on validation anatomies.
-              let own = Float(expected[e] * Self.usualError / 3)
+              // Errors grow with the field, but not where it is weak.
               var fields = [Float](repeating: 0, count: count * 3 * piece)
               for start in stride(from: 0, to: n, by: piece) {
                 let places = min(piece, n - start)
@@ -236,7 +234,7 @@ public struct HarmonicExpansion: Sendable {
                       sum += at[0] * at[0] + at[1] * at[1] + at[2] * at[2]
                     }
                     let variance =
-                      own * (0.95 * square(start + i) + 0.05 * whole) + sum / Float(3 * count)
+                      Self.usual * (0.95 * square(start + i) + 0.05 * whole) + sum / Float(3 * count)
                     to[e * n + start + i] = factor * variance.squareRoot()
                   }
                 }
@@ -246,14 +244,5 @@ public struct HarmonicExpansion: Sendable {
         }
       }
     }
-  }
-}
-
-extension Double {
-  /// e to this power, by the system.
-  fileprivate var exponential: Double {
-    var value = Float(self)
-    lf_exp_f32(1, &value)
-    return Double(value)
   }
 }
