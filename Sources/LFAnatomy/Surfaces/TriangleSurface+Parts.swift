@@ -1,3 +1,5 @@
+import LFMesh
+
 extension TriangleSurface {
   /// The same surface with the normals of each connected part pointing outwards, and inwards where it lies inside an odd
   /// number of others: there it bounds a hole.
@@ -33,22 +35,12 @@ extension TriangleSurface {
 
   /// The lowest point number of the connected part that each triangle belongs to.
   private func parts() -> [Int32] {
-    var leader = Array(0..<Int32(points.count))
-    func find(_ start: Int32) -> Int32 {
-      var k = start
-      while leader[Int(k)] != k {
-        leader[Int(k)] = leader[Int(leader[Int(k)])]
-        k = leader[Int(k)]
-      }
-      return k
+    var sets = DisjointSets(points.count)
+    for t in triangles {
+      sets.join(Int(t.x), Int(t.y))
+      sets.join(Int(t.x), Int(t.z))
     }
-    for triangle in triangles {
-      for m in 1..<3 {
-        let (a, b) = (find(triangle.x), find(triangle[m]))
-        if a != b { leader[Int(max(a, b))] = min(a, b) }
-      }
-    }
-    return triangles.map { find($0.x) }
+    return triangles.map { Int32(truncatingIfNeeded: sets.find(Int($0.x))) }
   }
 
   /// The solid angle of a triangle, after Van Oosterom and Strackee.

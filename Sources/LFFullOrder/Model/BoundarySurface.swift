@@ -1,4 +1,5 @@
 import LFCore
+import LFMesh
 import LFSolve
 
 /// The faces that belong to one cell only: the skin, and the walls of cavities that are not meshed.

@@ -1,4 +1,5 @@
 public import LFCore
+import LFMesh
 import LFSolve
 
 /// The volumes of the cells, m³. Cells that are all inverted are turned round; flat ones and a mixture are refused.
@@ -116,26 +117,4 @@ func place(of point: SIMD3<Double>) -> LFError.Place { .init(element: "near \(mi
 func millimetres(_ point: SIMD3<Double>) -> String {
   let p = (point * 1e4).rounded(.toNearestOrEven) / 10
   return "(\(p.x), \(p.y), \(p.z))"
-}
-
-/// Sets that grow together.
-struct DisjointSets {
-  private var parent: [Int32]
-
-  init(_ count: Int) { parent = (0..<count).map { Int32(truncatingIfNeeded: $0) } }
-
-  mutating func find(_ i: Int) -> Int {
-    var i = i
-    while Int(parent[i]) != i {
-      parent[i] = parent[Int(parent[i])]
-      i = Int(parent[i])
-    }
-    return i
-  }
-
-  mutating func join(_ i: Int, _ j: Int) {
-    let a = find(i)
-    let b = find(j)
-    if a != b { parent[max(a, b)] = Int32(truncatingIfNeeded: min(a, b)) }
-  }
 }
