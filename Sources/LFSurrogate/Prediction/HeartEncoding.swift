@@ -63,7 +63,8 @@ public struct HeartEncoding: Sendable {
       throw LFError(.internalFault, "the model's prior cannot be inverted")
     }
     let centre = heart.centroid
-    let sample = heart.surfaceSample(places).map { $0 - centre }
+    let surface = heart.surface
+    let sample = surface.evenSample(places).map { $0 - centre }
     guard sample.count >= 50 else {
       throw LFError(
         .badData, "has no surface to encode", at: .init(file: heart.file),
@@ -81,7 +82,8 @@ public struct HeartEncoding: Sendable {
     let decoded = DecodedAnatomy(shape.decoder, code)
     // The base is a narrow ring: it takes more places to find it than to know the shape.
     anatomy =
-      heart.muscle.map { decoded.with(muscle: $0, surface: heart.surfaceSample(4 * places)) } ?? decoded
+      SurfaceCheck.isClosed(surface)
+      ? decoded.with(muscle: SurfaceDistance(surface), surface: surface.evenSample(4 * places)) : decoded
     residual = found.meanResidual
     let sorted = found.residuals.sorted()
     residual95 = sorted[Int(Double(sorted.count - 1) * 0.95)]

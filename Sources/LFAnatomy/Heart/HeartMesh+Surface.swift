@@ -1,26 +1,9 @@
 extension HeartMesh {
-  /// Places spread evenly by area over the heart's surface: the outer faces of its solid cells, or its triangles.
-  ///
-  /// - Parameter count: How many; fewer only when there is no area.
-  /// - Returns: Places, LPS, mm; the same ones every time.
-  public func surfaceSample(_ count: Int) -> [SIMD3<Double>] {
+  /// The heart's surface: the outer faces of its solid cells, or its triangles. Finding it takes a while for a large mesh.
+  public var surface: TriangleSurface {
     body.tetrahedra.isEmpty
-      ? TriangleSurface(points: points, triangles: body.triangles).evenSample(count)
-      : TetrahedralMesh(points: points, cells: body.tetrahedra).boundary().evenSample(count)
-  }
-}
-
-extension HeartMesh {
-  /// The muscle as a solid, LPS, mm; `nil` when its surface is not closed.
-  public var muscle: (any Solid)? {
-    let surface: TriangleSurface
-    if body.tetrahedra.isEmpty {
-      surface = TriangleSurface(points: points, triangles: body.triangles)
-    } else {
-      surface = TetrahedralMesh(points: points, cells: body.tetrahedra).boundary()
-    }
-    guard SurfaceCheck.isClosed(surface) else { return nil }
-    return SurfaceDistance(surface)
+      ? TriangleSurface(points: points, triangles: body.triangles)
+      : TetrahedralMesh(points: points, cells: body.tetrahedra).boundary()
   }
 }
 
