@@ -47,6 +47,20 @@ def shape(points):
     return muscle, depth
 
 
+def tetrahedra(number):
+    """Six tetrahedra a box of a lattice, from the numbers of its points."""
+    n = np.array(number.shape) - 1
+    cells = []
+    for walk in ((0, 1, 2), (1, 2, 0), (2, 0, 1), (0, 2, 1), (2, 1, 0), (1, 0, 2)):
+        at, corners = np.zeros(3, int), []
+        for axis in (None, *walk):
+            if axis is not None:
+                at[axis] += 1
+            corners.append(number[at[0]:n[0] + at[0], at[1]:n[1] + at[1], at[2]:n[2] + at[2]].ravel())
+        cells.append(np.stack(corners, 1))
+    return np.concatenate(cells)
+
+
 def heart(nodes):
     """Points, tetrahedra, fibres and early sites."""
     low, high = np.array([-58.0, -36, -72]), np.array([34.0, 36, 22])
@@ -57,15 +71,7 @@ def heart(nodes):
         grid = np.stack(np.meshgrid(*axes, indexing="ij"), -1)
         grid += np.random.default_rng(1).uniform(-0.15, 0.15, grid.shape) * step
         number = np.arange(grid[..., 0].size).reshape(grid.shape[:3])
-        cells = []
-        for walk in ((0, 1, 2), (1, 2, 0), (2, 0, 1), (0, 2, 1), (2, 1, 0), (1, 0, 2)):
-            at, corners = np.zeros(3, int), []
-            for axis in (None, *walk):
-                if axis is not None:
-                    at[axis] += 1
-                corners.append(number[at[0]:n[0] + at[0], at[1]:n[1] + at[1], at[2]:n[2] + at[2]].ravel())
-            cells.append(np.stack(corners, 1))
-        cells = np.concatenate(cells)
+        cells = tetrahedra(number)
         points = grid.reshape(-1, 3)
         cells = cells[shape(points[cells].mean(1))[0]]
         used, inverse = np.unique(cells, return_inverse=True)
@@ -87,15 +93,7 @@ def cube(n):
     """Points and tetrahedra of a cube of 80 mm, n cells along a side."""
     number = np.arange((n + 1) ** 3).reshape(n + 1, n + 1, n + 1)
     points = np.stack(np.meshgrid(*[np.linspace(0, 80, n + 1)] * 3, indexing="ij"), -1).reshape(-1, 3)
-    cells = []
-    for walk in ((0, 1, 2), (1, 2, 0), (2, 0, 1), (0, 2, 1), (2, 1, 0), (1, 0, 2)):
-        at, corners = np.zeros(3, int), []
-        for axis in (None, *walk):
-            if axis is not None:
-                at[axis] += 1
-            corners.append(number[at[0]:n + at[0], at[1]:n + at[1], at[2]:n + at[2]].ravel())
-        cells.append(np.stack(corners, 1))
-    return points, np.concatenate(cells)
+    return points, tetrahedra(number)
 
 
 def order(options, folder):
