@@ -57,7 +57,8 @@ let package = Package(
     .target(name: "LFNetwork", dependencies: ["LFCore", "CKernels"], swiftSettings: hot),
     .target(
       name: "LFFullOrder", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFSolve"], swiftSettings: hot),
-    .target(name: "LFAnatomy", dependencies: ["LFCore", "LFMesh", "LFLeadField"], swiftSettings: hot),
+    .target(
+      name: "LFAnatomy", dependencies: ["LFCore", "LFMesh", "LFLeadField", "CKernels"], swiftSettings: hot),
     .target(
       name: "LFShapeCode", dependencies: ["LFCore", "CKernels", "LFNetwork", "LFLeadField", "LFAnatomy"],
       swiftSettings: hot),

@@ -27,3 +27,16 @@ void lf_swap_bytes(void *bytes, size_t count, size_t width) {
     }
   }
 }
+
+void lf_shuffle_bytes(const void *bytes, size_t count, size_t width, void *out) {
+  const uint8_t *from = bytes;
+  uint8_t *to = out;
+  // The usual width gets a loop of its own, which the compiler can do lane by lane.
+  if (width == 4) {
+    for (size_t b = 0; b < 4; b++)
+      for (size_t i = 0; i < count; i++) to[b * count + i] = from[4 * i + b];
+  } else {
+    for (size_t b = 0; b < width; b++)
+      for (size_t i = 0; i < count; i++) to[b * count + i] = from[width * i + b];
+  }
+}

@@ -68,6 +68,9 @@ size_t lf_base64_encode(const uint8_t *bytes, size_t size, uint8_t *out);
 /// Reverses the bytes of each of `count` items of `width` 1, 2, 4 or 8 bytes, in place.
 void lf_swap_bytes(void *bytes, size_t count, size_t width);
 
+/// Brings the first bytes of all of `count` items of `width` bytes together, then the second ones, and so on.
+void lf_shuffle_bytes(const void *bytes, size_t count, size_t width, void *out);
+
 // Search ----------------------------------------------------------------------------------------------------
 
 /// Where a pattern stands first among bytes; -1 when it does not.
@@ -173,6 +176,31 @@ typedef struct {
 /// Values of several components (node by node) at places, by tricubic interpolation after Catmull and Rom.
 void lf_grid_sample_f32(lf_grid grid, ptrdiff_t components, const float *values, ptrdiff_t count,
                         const float *points, float *result);
+
+// Surfaces ---------------------------------------------------------------------------------------------------
+
+/// Four boxes side by side: lower and upper corners by axis, low above high where there is none, and what is in them:
+/// the number of an inner node, or ~ that of four triangles.
+typedef struct {
+  double low[3][4], high[3][4];
+  int32_t child[4];
+} lf_boxes;
+
+/// Four triangles side by side: a corner, the edges from it by axis, their products; one over the square of each
+/// edge and over the determinant of the products, zero where these are.
+typedef struct {
+  double corner[3][4], ab[3][4], ac[3][4];
+  double ab_ab[4], ac_ac[4], ab_ac[4], ab_inverse[4], ac_inverse[4], bc_inverse[4], inverse[4];
+} lf_triangles;
+
+/// The nearest triangle of each point: four times the number of its four and its place among them. A point is four
+/// numbers, the last of no meaning. Node 0 is the root; there is at least one triangle.
+void lf_nearest_triangles(const lf_boxes *boxes, const lf_triangles *triangles, ptrdiff_t count,
+                          const double *points, int32_t *nearest);
+
+/// Sorts part of `order` so far that those with the `middle` smallest keys come first; equal keys by number. A key is
+/// keys[4 * number].
+void lf_split(int32_t *order, ptrdiff_t count, ptrdiff_t middle, const double *keys);
 
 // Arrival times ------------------------------------------------------------------------------------------------
 

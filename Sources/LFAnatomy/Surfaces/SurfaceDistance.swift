@@ -87,23 +87,19 @@ public struct SurfaceDistance: Solid {
   /// - Returns: One nearest point and distance a place.
   public func nearest(_ points: [SIMD3<Double>]) -> [(point: SIMD3<Double>, distance: Double)] {
     guard !tree.order.isEmpty else { return points.map { ($0, .infinity) } }
-    let pieces = max(1, min(32, points.count / 512))
+    let pieces = max(1, min(64, points.count / 512))
     return [(point: SIMD3<Double>, distance: Double)](unsafeUninitializedCapacity: points.count) {
       result, filled in
-      tree.nodes.withUnsafeBufferPointer { nodes in
-        tree.corners.withUnsafeBufferPointer { corners in
-          normals.withUnsafeBufferPointer { normals in
-            guard let result = result.baseAddress else { return }
-            nonisolated(unsafe) let to = result
-            Parallel.run(pieces) { piece in
-              // A balanced tree of 2³² triangles is 33 deep; one entry a level waits at most.
-              withUnsafeTemporaryAllocation(of: (Int32, Double).self, capacity: 64) { stack in
-                var start = 0
-                for i in (points.count * piece / pieces)..<(points.count * (piece + 1) / pieces) {
-                  (to + i).initialize(
-                    to: Self.query(points[i], nodes, corners, normals, stack, &start))
-                }
-              }
+      points.withUnsafeBufferPointer { points in
+        guard let result = result.baseAddress else { return }
+        nonisolated(unsafe) let (to, from) = (result, points)
+        Parallel.run(pieces) { piece in
+          let range = (from.count * piece / pieces)..<(from.count * (piece + 1) / pieces)
+          withUnsafeTemporaryAllocation(of: Int32.self, capacity: range.count) { found in
+            guard let numbers = found.baseAddress else { return }
+            tree.nearest(UnsafeBufferPointer(rebasing: from[range]), numbers)
+            for (k, i) in range.enumerated() {
+              (to + i).initialize(to: distance(from[i], fromTriangle: Int(numbers[k])))
             }
           }
         }
@@ -112,58 +108,14 @@ public struct SurfaceDistance: Solid {
     }
   }
 
-  /// `start` holds the triangle found last: neighbours in the list are neighbours in space, and a good first
-  /// bound prunes most of the tree.
-  private static func query(
-    _ p: SIMD3<Double>, _ nodes: UnsafeBufferPointer<SurfaceTree.Node>,
-    _ corners: UnsafeBufferPointer<SIMD3<Double>>, _ normals: UnsafeBufferPointer<SIMD3<Double>>,
-    _ stack: UnsafeMutableBufferPointer<(Int32, Double)>, _ start: inout Int
+  /// The nearest point of the triangle at a place of the tree's order, and the signed distance to it.
+  private func distance(
+    _ p: SIMD3<Double>, fromTriangle place: Int
   ) -> (point: SIMD3<Double>, distance: Double) {
-    var best = Double.infinity
-    var bestPoint = p
-    var bestTriangle = start
-    var bestPart = 0
-    @inline(__always) func look(_ i: Int) {
-      let (q, part) = nearestPoint(of: corners[3 * i], corners[3 * i + 1], corners[3 * i + 2], to: p)
-      let gap = p - q
-      let square = (gap * gap).sum()
-      if square < best {
-        best = square
-        bestPoint = q
-        bestTriangle = i
-        bestPart = part
-      }
-    }
-    // Written out: the library's pointwise maximum is a call a component.
-    @inline(__always) func squaredGap(_ node: Int) -> Double {
-      let below = nodes[node].low - p
-      let above = p - nodes[node].high
-      let x = max(below.x, above.x, 0)
-      let y = max(below.y, above.y, 0)
-      let z = max(below.z, above.z, 0)
-      return x * x + y * y + z * z
-    }
-    look(start)
-    var depth = 1
-    stack[0] = (0, squaredGap(0))
-    while depth > 0 {
-      depth -= 1
-      let (entry, gap) = stack[depth]
-      guard gap < best else { continue }
-      let (first, next) = (Int(nodes[Int(entry)].first), Int(nodes[Int(entry)].next))
-      if first >= 0 {
-        for i in first..<next { look(i) }
-      } else {
-        let left = Int(entry) + 1
-        let (leftGap, rightGap) = (squaredGap(left), squaredGap(next))
-        let leftFirst = leftGap <= rightGap
-        stack[depth] = leftFirst ? (Int32(next), rightGap) : (Int32(left), leftGap)
-        stack[depth + 1] = leftFirst ? (Int32(left), leftGap) : (Int32(next), rightGap)
-        depth += 2
-      }
-    }
-    start = bestTriangle
-    let inside = ((p - bestPoint) * normals[7 * bestTriangle + bestPart]).sum() < 0
-    return (bestPoint, inside ? -best.squareRoot() : best.squareRoot())
+    let (a, b, c) = surface.corners(surface.triangles[Int(tree.order[place])])
+    let (nearest, part) = nearestPoint(of: a, b, c, to: p)
+    let gap = p - nearest
+    let length = (gap * gap).sum().squareRoot()
+    return (nearest, (gap * normals[7 * place + part]).sum() < 0 ? -length : length)
   }
 }

@@ -1,83 +1,203 @@
+import CKernels
+
 /// A tree of boxes over the triangles of a surface, for the nearest triangle of a point.
 ///
-/// Nodes lie in one array, the left child right behind its parent. Triangles are stored in the tree's order, as
-/// corner and two edges, so that a query walks memory forwards.
+/// Each node has up to four children, and triangles lie in fours too, so that a kernel looks at four at once.
 struct SurfaceTree: Sendable {
-  struct Node: Sendable {
-    var low: SIMD3<Double>
-    var high: SIMD3<Double>
-    /// The right child, or the end of a leaf's triangles.
-    var next: Int32
-    /// The first triangle of a leaf; −1 in an inner node.
-    var first: Int32
-  }
+  /// The triangles by their numbers in the surface, four by four; where one of four is missing, the one before it again.
+  private(set) var order: [Int32] = []
+  private var boxes: [lf_boxes] = []
+  private var fours: [lf_triangles] = []
 
-  private(set) var nodes: [Node] = []
-  /// The triangles in the tree's order, by their numbers in the surface.
-  private(set) var order: [Int32]
-  /// Corners in the tree's order, three a triangle.
-  private(set) var corners: [SIMD3<Double>] = []
-
-  private static let leafSize = 4
-
+  /// Makes the tree.
+  ///
+  /// - Parameter surface: The surface.
   init(_ surface: TriangleSurface) {
-    order = Array(0..<Int32(surface.triangles.count))
+    guard !surface.triangles.isEmpty else { return }
+    let count = surface.triangles.count
+    order.reserveCapacity(count + count / 8)
+    fours.reserveCapacity(count / 4 + 1)
+    boxes.reserveCapacity(count / 12 + 1)
     let centres = surface.triangles.map { triangle in
       let (a, b, c) = surface.corners(triangle)
       return (a + b + c) / 3
     }
-    nodes.reserveCapacity(surface.triangles.count)
-    build(0, order.count, centres, surface)
-    corners.reserveCapacity(3 * order.count)
-    for number in order {
-      let (a, b, c) = surface.corners(surface.triangles[Int(number)])
-      corners += [a, b, c]
+    var numbers = Array(0..<Int32(count))
+    numbers.withUnsafeMutableBufferPointer { numbers in
+      boxes.append(Self.empty)
+      build(0, numbers[...], centres, surface)
     }
   }
 
+  private static let empty: lf_boxes = {
+    let (far, near) = (Four(repeating: .infinity), Four(repeating: -.infinity))
+    return lf_boxes(
+      low: (far.tuple, far.tuple, far.tuple), high: (near.tuple, near.tuple, near.tuple), child: (0, 0, 0, 0))
+  }()
+
+  /// Fills a node with four parts of some triangles.
   private mutating func build(
-    _ start: Int, _ end: Int, _ centres: [SIMD3<Double>], _ surface: TriangleSurface
+    _ node: Int, _ numbers: Slice<UnsafeMutableBufferPointer<Int32>>, _ centres: [SIMD3<Double>],
+    _ surface: TriangleSurface
   ) {
+    for (place, part) in Self.quarters(numbers, centres).enumerated() where !part.isEmpty {
+      let (low, high) = Self.box(part, surface)
+      let child: Int32
+      if part.count <= 4 {
+        child = ~Int32(fours.count)
+        append(part, surface)
+      } else {
+        child = Int32(boxes.count)
+        boxes.append(Self.empty)
+        build(Int(child), part, centres, surface)
+      }
+      boxes[node].set(place, low, high, child)
+    }
+  }
+
+  /// Triangles halved twice, each time along the longest side of their centres' box.
+  private static func quarters(
+    _ numbers: Slice<UnsafeMutableBufferPointer<Int32>>, _ centres: [SIMD3<Double>]
+  ) -> [Slice<UnsafeMutableBufferPointer<Int32>>] {
+    guard numbers.count > 4 else { return [numbers] }
+    return halves(numbers, centres).flatMap { $0.count > 4 ? halves($0, centres) : [$0] }
+  }
+
+  private static func halves(
+    _ numbers: Slice<UnsafeMutableBufferPointer<Int32>>, _ centres: [SIMD3<Double>]
+  ) -> [Slice<UnsafeMutableBufferPointer<Int32>>] {
     var low = SIMD3(repeating: Double.infinity)
     var high = -low
-    var (lowCentre, highCentre) = (low, high)
-    for i in start..<end {
-      let (a, b, c) = surface.corners(surface.triangles[Int(order[i])])
-      low = pointwiseMin(low, pointwiseMin(a, pointwiseMin(b, c)))
-      high = pointwiseMax(high, pointwiseMax(a, pointwiseMax(b, c)))
-      lowCentre = pointwiseMin(lowCentre, centres[Int(order[i])])
-      highCentre = pointwiseMax(highCentre, centres[Int(order[i])])
+    for number in numbers {
+      low = pointwiseMin(low, centres[Int(number)])
+      high = pointwiseMax(high, centres[Int(number)])
     }
-    let node = nodes.count
-    nodes.append(Node(low: low, high: high, next: Int32(end), first: Int32(start)))
-    guard end - start > Self.leafSize else { return }
-    let extent = highCentre - lowCentre
+    let extent = high - low
     let axis = extent.x >= extent.y && extent.x >= extent.z ? 0 : (extent.y >= extent.z ? 1 : 2)
-    // Ties are broken by number: the same surface always gives the same tree.
-    order[start..<end].sort {
-      let (p, q) = (centres[Int($0)][axis], centres[Int($1)][axis])
-      return p != q ? p < q : $0 < $1
+    // Full fours: the first half takes whole ones.
+    let middle = (numbers.count / 2 + 3) / 4 * 4
+    let part = UnsafeMutableBufferPointer(rebasing: numbers)
+    centres.withUnsafeBytes { keys in
+      lf_split(
+        part.baseAddress, part.count, middle,
+        keys.baseAddress?.assumingMemoryBound(to: Double.self).advanced(by: axis))
     }
-    let middle = (start + end) / 2
-    nodes[node].first = -1
-    build(start, middle, centres, surface)
-    nodes[node].next = Int32(nodes.count)
-    build(middle, end, centres, surface)
+    let cut = numbers.startIndex + middle
+    return [numbers[..<cut], numbers[cut...]]
   }
 
-  /// The numbers of the triangles whose boxes touch a box, in the tree's order.
+  private static func box(
+    _ numbers: Slice<UnsafeMutableBufferPointer<Int32>>, _ surface: TriangleSurface
+  ) -> (low: SIMD3<Double>, high: SIMD3<Double>) {
+    var low = SIMD3(repeating: Double.infinity)
+    var high = -low
+    for number in numbers {
+      let (a, b, c) = surface.corners(surface.triangles[Int(number)])
+      low = pointwiseMin(low, pointwiseMin(a, pointwiseMin(b, c)))
+      high = pointwiseMax(high, pointwiseMax(a, pointwiseMax(b, c)))
+    }
+    return (low, high)
+  }
+
+  private mutating func append(
+    _ numbers: Slice<UnsafeMutableBufferPointer<Int32>>, _ surface: TriangleSurface
+  ) {
+    // The same surface always gives the same tree, however a library leaves the order of a part.
+    var members = numbers.sorted()
+    while members.count < 4 { members.append(members[members.count - 1]) }
+    order += members
+    var corner = [SIMD3<Double>](), ab = corner, ac = corner
+    for number in members {
+      let (a, b, c) = surface.corners(surface.triangles[Int(number)])
+      corner.append(a)
+      ab.append(b - a)
+      ac.append(c - a)
+    }
+    func axes(_ v: [SIMD3<Double>]) -> (Four.Tuple, Four.Tuple, Four.Tuple) {
+      func axis(_ k: Int) -> Four.Tuple { Four(v[0][k], v[1][k], v[2][k], v[3][k]).tuple }
+      return (axis(0), axis(1), axis(2))
+    }
+    func four(_ value: (Int) -> Double) -> Four { Four(value(0), value(1), value(2), value(3)) }
+    func inverse(_ v: Four) -> Four.Tuple { (1 / v).replacing(with: 0, where: v .<= 0).tuple }
+    let (abab, acac, abac) = (
+      four { ab[$0].dot(ab[$0]) }, four { ac[$0].dot(ac[$0]) }, four { ab[$0].dot(ac[$0]) }
+    )
+    fours.append(
+      lf_triangles(
+        corner: axes(corner), ab: axes(ab), ac: axes(ac), ab_ab: abab.tuple, ac_ac: acac.tuple,
+        ab_ac: abac.tuple,
+        ab_inverse: inverse(abab), ac_inverse: inverse(acac), bc_inverse: inverse(abab + acac - 2 * abac),
+        inverse: inverse(abab * acac - abac * abac)))
+  }
+
+  /// The nearest triangles of places, as places in `order`.
+  ///
+  /// - Parameters:
+  ///   - points: Places, mm.
+  ///   - result: Takes one number a place.
+  func nearest(_ points: UnsafeBufferPointer<SIMD3<Double>>, _ result: UnsafeMutablePointer<Int32>) {
+    boxes.withUnsafeBufferPointer { boxes in
+      fours.withUnsafeBufferPointer { fours in
+        UnsafeRawBufferPointer(points).withMemoryRebound(to: Double.self) { numbers in
+          lf_nearest_triangles(
+            boxes.baseAddress, fours.baseAddress, points.count, numbers.baseAddress, result)
+        }
+      }
+    }
+  }
+
+  /// The numbers of triangles whose boxes, or those of three neighbours with them, touch a box.
+  ///
+  /// - Parameters:
+  ///   - low: The box's lower corner, mm.
+  ///   - high: The box's upper corner, mm.
+  ///   - found: Takes a triangle's number.
   func triangles(touching low: SIMD3<Double>, _ high: SIMD3<Double>, _ found: (Int) -> Void) {
     guard !order.isEmpty else { return }
     var stack = [0]
     while let index = stack.popLast() {
-      let node = nodes[index]
-      guard all(node.low .<= high), all(node.high .>= low) else { continue }
-      if node.first < 0 {
-        stack.append(Int(node.next))
-        stack.append(index + 1)
-      } else {
-        for i in Int(node.first)..<Int(node.next) { found(Int(order[i])) }
+      for place in 0..<4 {
+        let (boxLow, boxHigh, child) = boxes[index].get(place)
+        guard all(boxLow .<= high), all(boxHigh .>= low) else { continue }
+        if child >= 0 {
+          stack.append(Int(child))
+        } else {
+          let first = 4 * Int(~child)
+          for i in first..<(first + 4) where i == first || order[i] != order[i - 1] { found(Int(order[i])) }
+        }
       }
     }
+  }
+}
+
+private typealias Four = SIMD4<Double>
+
+extension SIMD4<Double> {
+  fileprivate typealias Tuple = (Double, Double, Double, Double)
+  fileprivate var tuple: Tuple { (x, y, z, w) }
+}
+
+extension lf_boxes {
+  fileprivate mutating func set(_ place: Int, _ low: SIMD3<Double>, _ high: SIMD3<Double>, _ child: Int32) {
+    withUnsafeMutableBytes(of: &self.low) { bytes in
+      let values = bytes.assumingMemoryBound(to: Double.self)
+      for axis in 0..<3 { values[4 * axis + place] = low[axis] }
+    }
+    withUnsafeMutableBytes(of: &self.high) { bytes in
+      let values = bytes.assumingMemoryBound(to: Double.self)
+      for axis in 0..<3 { values[4 * axis + place] = high[axis] }
+    }
+    withUnsafeMutableBytes(of: &self.child) { $0.assumingMemoryBound(to: Int32.self)[place] = child }
+  }
+
+  fileprivate func get(_ place: Int) -> (low: SIMD3<Double>, high: SIMD3<Double>, child: Int32) {
+    func corner(_ bytes: UnsafeRawBufferPointer) -> SIMD3<Double> {
+      let values = bytes.assumingMemoryBound(to: Double.self)
+      return SIMD3(values[place], values[4 + place], values[8 + place])
+    }
+    return (
+      withUnsafeBytes(of: low, corner), withUnsafeBytes(of: high, corner),
+      withUnsafeBytes(of: child) { $0.assumingMemoryBound(to: Int32.self)[place] }
+    )
   }
 }

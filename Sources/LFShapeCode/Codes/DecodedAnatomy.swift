@@ -1,4 +1,5 @@
 public import LFAnatomy
+import LFCore
 
 /// A decoded anatomy at its place in the patient, with the patient's own heart where its surface is known.
 public struct DecodedAnatomy: Sendable {
@@ -53,8 +54,11 @@ public struct DecodedAnatomy: Sendable {
   ///   - skin: The signed distances to the decoded skin there, mm, where they are known already.
   /// - Returns: Five distances a place.
   public func distances(_ places: [SIMD3<Double>], skin: [Double]? = nil) -> [Float] {
-    let (decoded, torso) = decoded(places, skin: skin)
-    return combined(places, decoded, torso, muscle(places, decoded))
+    Self.inParts(places, 5) { range in
+      let part = Array(places[range])
+      let (decoded, torso) = decoded(part, skin: skin.map { Array($0[range]) })
+      return combined(part, decoded, torso, muscle(part, decoded))
+    }
   }
 
   /// Signed distances to epicardium, left cavity and right cavity, mm.
@@ -62,10 +66,35 @@ public struct DecodedAnatomy: Sendable {
   /// - Parameter places: Places, LPS, mm.
   /// - Returns: Three distances a place.
   public func heartDistances(_ places: [SIMD3<Double>]) -> [Float] {
-    let decoded = shape.heart(Self.own(places.map { $0 - code.origin }, axes))
-    let all = combined(
-      places, decoded, [Float](repeating: 0, count: 2 * places.count), muscle(places, decoded))
-    return places.indices.flatMap { all[(5 * $0 + 1)..<(5 * $0 + 4)] }
+    Self.inParts(places, 3) { range in
+      let part = Array(places[range])
+      let decoded = shape.heart(Self.own(part.map { $0 - code.origin }, axes))
+      let all = combined(
+        part, decoded, [Float](repeating: 0, count: 2 * part.count), muscle(part, decoded))
+      return part.indices.flatMap { all[(5 * $0 + 1)..<(5 * $0 + 4)] }
+    }
+  }
+
+  /// Numbers of places, made part by part on all cores.
+  private static func inParts(
+    _ places: [SIMD3<Double>], _ numbers: Int, _ make: (Range<Int>) -> [Float]
+  ) -> [Float] {
+    let count = places.count
+    let parts = max(1, min(64, count / 1024))
+    return [Float](unsafeUninitializedCapacity: numbers * count) { result, filled in
+      guard let result = result.baseAddress else { return }
+      nonisolated(unsafe) let to = result
+      Parallel.run(parts) { part in
+        let range = (count * part / parts)..<(count * (part + 1) / parts)
+        make(range).withUnsafeBufferPointer { made in
+          precondition(made.count == numbers * range.count)
+          if let from = made.baseAddress {
+            (to + numbers * range.lowerBound).initialize(from: from, count: made.count)
+          }
+        }
+      }
+      filled = numbers * count
+    }
   }
 
   /// The skin, LPS, mm, where the decoder makes one of its own.

@@ -21,12 +21,17 @@ struct NetCDFOutput: ~Copyable {
     fileprivate let id: Int32
     fileprivate let name: String
     fileprivate let shape: [Int]
+    /// The bytes of a value where each row is one deflated chunk.
+    fileprivate let widthOfRows: Int?
   }
 
   private let path: String
   private let file: Int32
   private let isClassic: Bool
   private var isOpen = true
+  /// The way for whole chunks; `nil` before the first, and where the library does not let it.
+  private var chunks: ChunkOutput?
+  private var hasChunks = true
 
   /// Creates a file; what it held is lost.
   ///
@@ -54,6 +59,7 @@ struct NetCDFOutput: ~Copyable {
 
   deinit {
     let id = file
+    chunks?.close()
     if isOpen { _ = Self.call { nc_abort(id) } }
   }
 
@@ -61,6 +67,7 @@ struct NetCDFOutput: ~Copyable {
   ///
   /// - Throws: `LFError` with code `cannotCreate`.
   mutating func close() throws(LFError) {
+    chunks?.close()
     isOpen = false
     let id = file
     try check(Self.call { nc_close(id) }, nil)
@@ -93,13 +100,15 @@ struct NetCDFOutput: ~Copyable {
     let width = max(type.byteWidth, 1)
     try check(Self.call { nc_def_var(file, name, Self.code(of: type), Int32(ids.count), ids, &id) }, name)
     let count = shape.reduce(1, *)
+    var widthOfRows: Int?
     if !isClassic, type != .string, count * width >= 1024 {
       let sizes = Self.chunk(chunk ?? shape, width: width)
       try check(Self.call { nc_def_var_chunking(file, id, NC_CHUNKED, sizes) }, name)
       try check(Self.call { nc_def_var_deflate(file, id, width > 1 ? 1 : 0, 1, 2) }, name)
+      if width > 1, sizes.first == 1, sizes.dropFirst() == shape.dropFirst() { widthOfRows = width }
     }
     if type != .string { try check(Self.call { nc_def_var_fill(file, id, 1, nil) }, name) }
-    return VariableID(id: id, name: name, shape: shape)
+    return VariableID(id: id, name: name, shape: shape, widthOfRows: widthOfRows)
   }
 
   /// HDF5 holds chunks below 4 GiB; 32 MiB is where they stop being handy.
@@ -161,11 +170,32 @@ struct NetCDFOutput: ~Copyable {
         Self.call { nc_put_vara_string(file, id, start, shape, pointers) }
       }
     } else {
+      if try putChunks(values, to: variable, rows: start[0]..<(start[0] + shape[0])) { return }
       status = try values.withBytes { (bytes) throws(LFError) in
         Self.call { nc_put_vara(file, id, start, shape, bytes.baseAddress) }
       }
     }
     try check(status, variable.name)
+  }
+
+  /// Writes rows that are chunks; `false` where there are none, or the library has to do it.
+  private mutating func putChunks(
+    _ values: ArrayValues, to variable: VariableID, rows: Range<Int>
+  ) throws(LFError) -> Bool {
+    guard hasChunks, let width = variable.widthOfRows else { return false }
+    if chunks == nil {
+      // The library keeps definitions back; they must be in the file before HDF5 can be asked for them.
+      let id = file
+      try check(Self.call { nc_sync(id) }, variable.name)
+      chunks = ChunkOutput(path)
+    }
+    guard let chunks else {
+      hasChunks = false
+      return false
+    }
+    return try values.withBytes { (bytes) throws(LFError) in
+      chunks.write(bytes, width: width, to: variable.name, rank: variable.shape.count, rows: rows)
+    }
   }
 
   private static func withCStrings(

@@ -1,0 +1,98 @@
+import CDeflate
+import CKernels
+import CNetCDF
+import LFCore
+
+/// Writes whole chunks of a NetCDF-4 file past the library's filters: shuffled and deflated on all cores, where the
+/// library would deflate one after the other, at half the speed.
+///
+/// What is in the file is the same to every reader: HDF5 takes chunks that are filtered already.
+final class ChunkOutput {
+  /// Close to what the library's second level makes, at a quarter more speed than the fourth.
+  private static let level: Int32 = 3
+
+  private let file: lf_hid_t
+  private var sets: [String: lf_hid_t] = [:]
+
+  /// Opens a second way into a file that the library has open, and whose variables are in it already; `nil` when the
+  /// library does not let it, and then its own way is left.
+  ///
+  /// - Parameter path: The path.
+  init?(_ path: String) {
+    let file = NetCDFLibrary.exclusively {
+      lf_hdf5_quiet()
+      return lf_hdf5_second(path)
+    }
+    guard file >= 0 else { return nil }
+    self.file = file
+  }
+
+  deinit { close() }
+
+  /// Gives the file back; the library can close it only afterwards.
+  func close() {
+    let (file, open) = (file, Array(sets.values))
+    guard !isClosed else { return }
+    isClosed = true
+    NetCDFLibrary.exclusively {
+      for set in open { H5Dclose(set) }
+      H5Fclose(file)
+    }
+  }
+
+  private var isClosed = false
+
+  /// Writes chunks that each hold one row, shuffled and deflated in that order when the file is read.
+  ///
+  /// - Parameters:
+  ///   - bytes: The values of the rows, one row after the other.
+  ///   - width: The bytes of a value.
+  ///   - variable: The variable's name.
+  ///   - rank: How many dimensions it has.
+  ///   - rows: Which rows, at least one.
+  /// - Returns: Whether it worked; when not, nothing is lost by writing the rows again.
+  func write(
+    _ bytes: UnsafeRawBufferPointer, width: Int, to variable: String, rank: Int, rows: Range<Int>
+  ) -> Bool {
+    let size = bytes.count / rows.count
+    guard let base = bytes.baseAddress, size > 0 else { return false }
+    let bound = libdeflate_zlib_compress_bound(nil, size)
+    let packed = UnsafeMutableRawPointer.allocate(byteCount: bound * rows.count, alignment: 64)
+    defer { packed.deallocate() }
+    var sizes = [Int](repeating: 0, count: rows.count)
+    sizes.withUnsafeMutableBufferPointer { sizes in
+      nonisolated(unsafe) let (sizes, from, to) = (sizes, base, packed)
+      Parallel.run(rows.count) { row in
+        guard let deflater = libdeflate_alloc_compressor(Self.level) else { return }
+        defer { libdeflate_free_compressor(deflater) }
+        withUnsafeTemporaryAllocation(byteCount: size, alignment: 64) { shuffled in
+          lf_shuffle_bytes(from + row * size, size / width, width, shuffled.baseAddress)
+          sizes[row] = libdeflate_zlib_compress(
+            deflater, shuffled.baseAddress, size, to + row * bound, bound)
+        }
+      }
+    }
+    guard !sizes.contains(0), let set = set(variable) else { return false }
+    var offset = [UInt64](repeating: 0, count: rank)
+    for (row, number) in rows.enumerated() {
+      offset[0] = UInt64(number)
+      let (place, length) = (packed + row * bound, sizes[row])
+      nonisolated(unsafe) let at = place
+      let status = NetCDFLibrary.exclusively { [offset] in H5Dwrite_chunk(set, 0, 0, offset, length, at) }
+      guard status >= 0 else { return false }
+    }
+    return true
+  }
+
+  private func set(_ variable: String) -> lf_hid_t? {
+    if let known = sets[variable] { return known }
+    let file = file
+    let set = NetCDFLibrary.exclusively {
+      lf_hdf5_quiet()
+      return H5Dopen2(file, variable, 0)
+    }
+    guard set >= 0 else { return nil }
+    sets[variable] = set
+    return set
+  }
+}
