@@ -8,8 +8,8 @@ struct TissueBasis {
   /// What ∫ ∇q · ∇φ over the tissue is at the model's points, function by function.
   private(set) var loads: [[Double]] = []
 
-  /// What is left of a field beside the functions before it, below this share of its size, is noise of the solver.
-  private static let least = 1e-4
+  /// What is left of a field beside the functions before it, below this share of its size, adds nothing that shows.
+  private static let least = 1e-3
 
   /// Takes a solution's fields one after the other, each without what is in those before (Gram and Schmidt, twice).
   init(_ solution: FullOrderSolution, tissue: Int32) {
