@@ -45,6 +45,35 @@ public enum SurfaceCheck {
     } catch { return false }
   }
 
+  /// Whether a surface bounds a volume: every edge is walked as often one way as the other, as the boundary of any set of
+  /// tetrahedra does, also where two of its parts touch along an edge.
+  ///
+  /// - Parameter surface: The surface.
+  /// - Returns: Whether it bounds a volume.
+  public static func bounds(_ surface: TriangleSurface) -> Bool {
+    var edges: [(key: UInt64, way: Int)] = []
+    edges.reserveCapacity(3 * surface.triangles.count)
+    for triangle in surface.triangles {
+      for m in 0..<3 {
+        let (i, j) = (triangle[m], triangle[(m + 1) % 3])
+        let key = UInt64(UInt32(bitPattern: min(i, j))) << 32 | UInt64(UInt32(bitPattern: max(i, j)))
+        edges.append((key, i < j ? 1 : -1))
+      }
+    }
+    edges.sort { $0.key < $1.key }
+    var i = 0
+    while i < edges.count {
+      let key = edges[i].key
+      var sum = 0
+      while i < edges.count, edges[i].key == key {
+        sum += edges[i].way
+        i += 1
+      }
+      if sum != 0 { return false }
+    }
+    return !edges.isEmpty
+  }
+
   /// Every edge must belong to two triangles that walk it in opposite directions.
   private static func checkEdges(_ surface: TriangleSurface, _ place: LFError.Place) throws(LFError) {
     var edges: [(key: UInt64, forward: Bool, triangle: Int)] = []
