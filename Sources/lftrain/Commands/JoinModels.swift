@@ -36,6 +36,15 @@ struct JoinModels: ParsableCommand {
           .badData, "has another shape model than \(first)", at: .init(file: path),
           hint: "train its operator with that model")
       }
+      if !other.operators.isEmpty, other.operatorShape != whole.operatorShape {
+        guard whole.operators.isEmpty else {
+          throw LFError(
+            .badData,
+            "has operators for codes of the \(other.operatorShape) decoder, those before it of the \(whole.operatorShape) one",
+            at: .init(file: path), hint: "train all operators of a model with the same --shape")
+        }
+        whole.operatorShape = other.operatorShape
+      }
       whole.operators.merge(other.operators) { $1 }
       whole.expansions.merge(other.expansions) { $1 }
       whole.history += other.history.filter { !whole.history.contains($0) }

@@ -29,6 +29,9 @@ struct TrainOperator: ParsableCommand {
   @Option(help: "The model whose shape model is used, and that the operator is added to.")
   var model: String
 
+  @Option(help: "The decoder whose codes it learns with; the model's own choice where absent.")
+  var shape: String?
+
   @Option(help: "The folder that lftrain data wrote to.")
   var data: String
 
@@ -75,10 +78,17 @@ struct TrainOperator: ParsableCommand {
 
   func run() throws {
     var model = try SurrogateModel(MappedFile(self.model))
+    if let shape, shape != model.operatorShape {
+      // All operators of a model are asked with the same codes.
+      model.operators = [:]
+      model.operatorShape = shape
+    }
     guard let shape = model.shapes[model.operatorShape],
       let inference = CodeInference(shape.decoder, shape.prior)
     else {
-      throw LFError(.badData, "has no shape model to use", at: .init(file: self.model))
+      throw LFError(
+        .badData, "has no decoder \"\(model.operatorShape)\"", at: .init(file: self.model),
+        hint: "it has \(model.shapes.keys.sorted().joined(separator: ", "))")
     }
     let start = ContinuousClock.now
     let training = try load(.training, shape, inference)
@@ -137,7 +147,7 @@ struct TrainOperator: ParsableCommand {
     measure(run, known, validation, steps, calibration: result.calibration)
     model.operators[conductivity] = result
     model.history.append(
-      "lftrain operator --conductivity \(conductivity) --steps \(steps) --hidden \(hidden) --seed \(seed) --rate \(rate)"
+      "lftrain operator --shape \(model.operatorShape) --conductivity \(conductivity) --steps \(steps) --hidden \(hidden) --seed \(seed) --rate \(rate)"
         + " --noise \(noise) --decay \(decay),"
         + " \(training.count) training cases")
     try model.write(to: out)
