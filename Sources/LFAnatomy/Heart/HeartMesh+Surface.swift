@@ -7,6 +7,16 @@ extension HeartMesh {
   }
 }
 
+extension HeartMesh {
+  /// Whether a surface, its own, bounds a volume; that of tetrahedra always does.
+  ///
+  /// - Parameter surface: Its surface.
+  /// - Returns: Whether it does.
+  public func bounds(_ surface: TriangleSurface) -> Bool {
+    body.tetrahedra.isEmpty ? SurfaceCheck.bounds(surface) : !surface.triangles.isEmpty
+  }
+}
+
 extension TriangleSurface {
   /// Places spread evenly by area.
   ///

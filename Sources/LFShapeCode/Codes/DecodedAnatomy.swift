@@ -163,7 +163,9 @@ public struct DecodedAnatomy: Sendable {
   /// - Returns: Five distances and four vectors (LPS) a place.
   public func distancesAndNormals(_ places: [SIMD3<Double>]) -> (distances: [Float], normals: [Float]) {
     let h = 1.5
-    let (decodedHeart, torso) = decoded(places)
+    // The skin is nearly flat over so short a step: its distance is asked for once too.
+    let skin = shape.skin?.distancesAndSlopes(at: places.map { $0 - code.origin })
+    let (decodedHeart, torso) = decoded(places, skin: skin?.map(\.distance))
     // The muscle's own distance is dear: it is asked for once, and its slope stands for it near by.
     var own: [Float]?
     var slopes = [SIMD3<Double>](repeating: SIMD3(), count: places.count)
@@ -182,7 +184,8 @@ public struct DecodedAnatomy: Sendable {
     for (axis, step) in [SIMD3(h, 0, 0), SIMD3(0, h, 0), SIMD3(0, 0, h)].enumerated() {
       for (sign, share) in [(1.0, Float(1 / (2 * h))), (-1.0, Float(-1 / (2 * h)))] {
         let moved = places.map { $0 + step * sign }
-        let (otherHeart, otherTorso) = decoded(moved)
+        let (otherHeart, otherTorso) = decoded(
+          moved, skin: skin?.map { $0.distance + sign * h * $0.slope[axis] })
         var otherOwn: [Float]?
         if let own {
           var values = Self.muscle(otherHeart)

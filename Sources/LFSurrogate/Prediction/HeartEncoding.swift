@@ -82,7 +82,7 @@ public struct HeartEncoding: Sendable {
     let decoded = DecodedAnatomy(shape.decoder, code)
     // The base is a narrow ring: it takes more places to find it than to know the shape.
     anatomy =
-      SurfaceCheck.bounds(surface)
+      heart.bounds(surface)
       ? decoded.with(muscle: SurfaceDistance(surface), surface: surface.evenSample(4 * places)) : decoded
     residual = found.meanResidual
     let sorted = found.residuals.sorted()
