@@ -5,31 +5,7 @@ extension TetrahedralMesh {
   public func boundary() -> TriangleSurface {
     // Faces by VTK's order of a tetrahedron's points, outwards.
     let local = [SIMD3(0, 1, 3), SIMD3(1, 2, 3), SIMD3(2, 0, 3), SIMD3(0, 2, 1)]
-    var keyed: [(key: SIMD3<Int32>, face: Int32)] = []
-    keyed.reserveCapacity(4 * cells.count)
-    for (number, cell) in cells.enumerated() {
-      for (m, f) in local.enumerated() {
-        let (a, b, c) = (cell[f.x], cell[f.y], cell[f.z])
-        let low = min(a, min(b, c))
-        let high = max(a, max(b, c))
-        keyed.append((SIMD3(low, a &+ b &+ c &- low &- high, high), Int32(4 * number + m)))
-      }
-    }
-    keyed.sort { a, b in
-      if a.key.x != b.key.x { return a.key.x < b.key.x }
-      if a.key.y != b.key.y { return a.key.y < b.key.y }
-      if a.key.z != b.key.z { return a.key.z < b.key.z }
-      return a.face < b.face
-    }
-    var faces: [Int32] = []
-    var i = 0
-    while i < keyed.count {
-      var j = i + 1
-      while j < keyed.count, keyed[j].key == keyed[i].key { j += 1 }
-      if j == i + 1 { faces.append(keyed[i].face) }
-      i = j
-    }
-    faces.sort()
+    let faces = Self.singleFaces(of: cells, local, points: points.count)
     var number = [Int32](repeating: -1, count: points.count)
     var surface = TriangleSurface(points: [], triangles: [])
     for face in faces {
@@ -47,5 +23,48 @@ extension TetrahedralMesh {
       surface.triangles.append(triangle)
     }
     return surface
+  }
+
+  /// The faces that one tetrahedron has alone, four times its number and the face's own, in order.
+  ///
+  /// Faces are put together by their smallest vertex: few share one, so that each need only be held against those.
+  private static func singleFaces(
+    of cells: [SIMD4<Int32>], _ local: [SIMD3<Int>], points: Int
+  ) -> [Int32] {
+    func sorted(_ cell: SIMD4<Int32>, _ f: SIMD3<Int>) -> (low: Int, rest: UInt64) {
+      let (a, b, c) = (cell[f.x], cell[f.y], cell[f.z])
+      let (low, high) = (min(a, min(b, c)), max(a, max(b, c)))
+      return (
+        Int(low),
+        UInt64(UInt32(bitPattern: a &+ b &+ c &- low &- high)) << 32 | UInt64(UInt32(bitPattern: high))
+      )
+    }
+    var start = [Int32](repeating: 0, count: points + 1)
+    for cell in cells { for f in local { start[sorted(cell, f).low + 1] += 1 } }
+    for i in 0..<points { start[i + 1] += start[i] }
+    var next = start
+    var keys = [UInt64](repeating: 0, count: 4 * cells.count)
+    var faces = [Int32](repeating: 0, count: 4 * cells.count)
+    for (number, cell) in cells.enumerated() {
+      for (m, f) in local.enumerated() {
+        let (low, rest) = sorted(cell, f)
+        let place = Int(next[low])
+        next[low] += 1
+        keys[place] = rest
+        faces[place] = Int32(4 * number + m)
+      }
+    }
+    var single: [Int32] = []
+    keys.withUnsafeBufferPointer { keys in
+      for vertex in 0..<points {
+        let range = Int(start[vertex])..<Int(start[vertex + 1])
+        for i in range {
+          var count = 0
+          for j in range where keys[j] == keys[i] { count += 1 }
+          if count == 1 { single.append(faces[i]) }
+        }
+      }
+    }
+    return single.sorted()
   }
 }

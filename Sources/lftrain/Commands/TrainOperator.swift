@@ -81,6 +81,7 @@ struct TrainOperator: ParsableCommand {
     if let shape, shape != model.operatorShape {
       // All operators of a model are asked with the same codes.
       model.operators = [:]
+      model.history.removeAll { $0.hasPrefix("lftrain operator ") }
       model.operatorShape = shape
     }
     guard let shape = model.shapes[model.operatorShape],
