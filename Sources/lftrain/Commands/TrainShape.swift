@@ -41,7 +41,7 @@ struct TrainShape: ParsableCommand {
   var use = "parametric"
 
   @Option(help: "The decoder that operators are learned with.")
-  var operatorUse = "linear"
+  var operatorUse = "parametric"
 
   @Option(name: .shortAndLong, help: "The file to write.")
   var out: String
