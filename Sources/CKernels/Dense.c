@@ -1,13 +1,7 @@
 #include "CKernels.h"
+#include "Clones.h"
 
 #include <string.h>
-
-#if defined(__x86_64__)
-#define CLONES __attribute__((target_clones("arch=x86-64-v3", "default")))
-#else
-#define CLONES
-#endif
-#define INLINE static inline __attribute__((always_inline))
 
 // exp on [-80, 80]: 2^t with t split into its nearest integer and a rest that a polynomial takes (relative error
 // below 4e-7); no branch, so that it is done lane by lane.

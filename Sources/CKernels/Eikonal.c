@@ -1,8 +1,7 @@
 #include "CKernels.h"
+#include "Clones.h"
 
 #include <math.h>
-
-#define INLINE static inline __attribute__((always_inline))
 
 // Where the squared length of the edge between two corners of a cell stands.
 static const int edge_number[4][4] = {{-1, 0, 1, 2}, {0, -1, 3, 4}, {1, 3, -1, 5}, {2, 4, 5, -1}};

@@ -1,11 +1,5 @@
 #include "CKernels.h"
-
-#if defined(__x86_64__)
-#define CLONES __attribute__((target_clones("arch=x86-64-v3", "default")))
-#else
-#define CLONES
-#endif
-#define INLINE static inline __attribute__((always_inline))
+#include "Clones.h"
 
 // Catmull and Rom's cubic through four neighbours.
 INLINE void cubic(float t, float w[4]) {

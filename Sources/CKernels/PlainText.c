@@ -1,10 +1,5 @@
 #include "CKernels.h"
-
-#if defined(__x86_64__)
-#define LF_CLONES __attribute__((target_clones("arch=x86-64-v3", "default")))
-#else
-#define LF_CLONES
-#endif
+#include "Clones.h"
 
 /// Blanks and printable ASCII without the characters that mean something to XML.
 static inline uint8_t is_special(uint8_t c) {
@@ -14,7 +9,7 @@ static inline uint8_t is_special(uint8_t c) {
   return (outside & (blank ^ 1)) | markup;
 }
 
-LF_CLONES int lf_is_plain_text(const uint8_t *text, size_t size, size_t *lines) {
+CLONES int lf_is_plain_text(const uint8_t *text, size_t size, size_t *lines) {
   size_t total = 0, i = 0;
   while (i < size) {
     // Counts in bytes, as many as cannot overflow.
@@ -43,7 +38,7 @@ LF_CLONES int lf_is_plain_text(const uint8_t *text, size_t size, size_t *lines) 
 
 static inline uint8_t is_blank(uint8_t c) { return (c == 0x20) | ((uint8_t)(c - 0x09) <= 0x0D - 0x09); }
 
-LF_CLONES size_t lf_count_words(const char *text, size_t size) {
+CLONES size_t lf_count_words(const char *text, size_t size) {
   const uint8_t *p = (const uint8_t *)text;
   if (size == 0) return 0;
   // A word begins where a character that is no blank follows a blank.

@@ -1,14 +1,11 @@
 #include "CKernels.h"
+#include "Clones.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define INLINE static inline __attribute__((always_inline))
 #if defined(__x86_64__)
-#define CLONES __attribute__((target_clones("arch=x86-64-v3", "default")))
 #define WIDE __attribute__((target("arch=x86-64-v4"), min_vector_width(512)))
-#else
-#define CLONES
 #endif
 
 // The product is made of tiles of sums that fill a machine's registers: 6 × 16 where there are 16 of 8 lanes,

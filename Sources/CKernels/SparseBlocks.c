@@ -1,11 +1,5 @@
 #include "CKernels.h"
-
-#if defined(__x86_64__)
-#define CLONES __attribute__((target_clones("arch=x86-64-v3", "default")))
-#else
-#define CLONES
-#endif
-#define INLINE static inline __attribute__((always_inline))
+#include "Clones.h"
 
 // Every kernel is written once for any number of lanes and stamped out for 4, 8, 12 and 16, so that the lanes
 // of a row stay in registers while its entries stream by.

@@ -1,14 +1,9 @@
 #include "CKernels.h"
+#include "Clones.h"
 
 #include <float.h>
 #include <math.h>
 #include <string.h>
-
-#if defined(__x86_64__)
-#define LF_CLONES __attribute__((target_clones("arch=x86-64-v3", "default")))
-#else
-#define LF_CLONES
-#endif
 
 /// Eight values at a time; what is not finite becomes what changes nothing. Sums of blocks keep the rounding error at
 /// the level of a pairwise sum.
@@ -25,7 +20,7 @@
     memcpy(a, &x, sizeof x);                                                                                \
   }                                                                                                         \
                                                                                                             \
-  LF_CLONES lf_statistics lf_statistics_##suffix(const real *values, size_t count) {                        \
+  CLONES lf_statistics lf_statistics_##suffix(const real *values, size_t count) {                        \
     lf_statistics result = {INFINITY, -INFINITY, 0};                                                        \
     vector_##suffix low, high, none;                                                                        \
     for (int k = 0; k < 8; ++k) {                                                                           \

@@ -1,13 +1,7 @@
 #include "CKernels.h"
+#include "Clones.h"
 
 #include <math.h>
-
-#if defined(__x86_64__)
-#define CLONES __attribute__((target_clones("arch=x86-64-v3", "default")))
-#else
-#define CLONES
-#endif
-#define INLINE static inline __attribute__((always_inline))
 
 // Values that stay in the cache while all rows pass over them.
 enum { block = 512, lanes = 8, group = 4 };
