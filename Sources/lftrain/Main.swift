@@ -9,7 +9,7 @@ struct LFTrain: ParsableCommand {
     commandName: "lftrain", abstract: "Make the anatomies that lfconvert is tried and trained on.",
     subcommands: [
       MakeHeart.self, MakeAnatomy.self, MeshTorso.self, FitAnatomy.self, MakeData.self, TrainShape.self,
-      TrainOperator.self, TrainHarmonics.self, RunNetwork.self, JoinModels.self,
+      TrainOperator.self, TrainDirect.self, TrainHarmonics.self, RunNetwork.self, JoinModels.self,
     ])
 
   static func main() {

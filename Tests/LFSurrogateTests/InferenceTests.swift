@@ -79,6 +79,28 @@ import Testing
     #expect(try #require(errors[.unlabelled]) < 6)
   }
 
+  @Test func electrodesOfAnotherTorsoAreStrange() throws {
+    for seed in UInt64(1_000_003)..<1_000_009 {
+      let other = TorsoAnatomy(seed: seed)
+      let found = inference.heart.infer(other.heart.surfacePlaces(900, seed: 1))
+      let own = other.standardElectrodes()
+      let usual = try #require(inference.strangeness(of: own, found))
+      #expect(usual.deviations < 1.2)
+      // The arms' cables exchanged.
+      let exchanged = own.map { one in
+        Electrode(["RA": "LA", "LA": "RA"][one.name] ?? one.name, at: one.position)
+      }
+      let odd = try #require(inference.strangeness(of: exchanged, found))
+      #expect(odd.deviations > 3 && ["RA", "LA"].contains(odd.oddest))
+      let moved = own.map { $0.name == "V4" ? Electrode($0.name, at: $0.position + SIMD3(0, 0, 45)) : $0 }
+      let misplaced = try #require(inference.strangeness(of: moved, found))
+      #expect(misplaced.deviations > usual.deviations && misplaced.oddest == "V4")
+      #expect((25...60).contains(misplaced.distance))
+    }
+    let found = inference.heart.infer(places)
+    #expect(inference.strangeness(of: [Electrode("back", at: SIMD3(0, 100, 0))], found) == nil)
+  }
+
   @Test func placedElectrodesLieOnTheSkin() throws {
     let heart = inference.heart.infer(places)
     let code = try #require(inference.code(heart, electrodes: [], use: .none))

@@ -32,7 +32,22 @@ import Testing
     let tensor = DenseNetwork(widths: [n, 12, 9], normal: { source.normal() })
     return LeadFieldOperator(
       network: network, tensor: tensor, profile: RadialProfile(shares: [1, 2, 4], conductivity: 0.2),
-      conductivity: .standard)
+      conductivity: .standard, calibration: SIMD2(1.5, 2.5))
+  }
+
+  @Test func deviationsAreCalibratedByWhatTold() {
+    var alone = features.anatomy.code
+    alone.torsoUncertainty = 0.9
+    let ofHeart = AnatomyFeatures(DecodedAnatomy(shape.decoder, alone), shape.prior)
+    var plain = random()
+    plain.calibration = SIMD2(1, 1)
+    for (known, factor) in [(features, Float(1.5)), (ofHeart, 2.5)] {
+      let at = ([SIMD3(10.0, 5, -20)], [SIMD3(20.0, -110, 30)])
+      let found = random().predict(known, at: at.0, electrodes: at.1)
+      let raw = plain.predict(known, at: at.0, electrodes: at.1)
+      #expect(abs(found.deviation[0] / raw.deviation[0] - factor) < 1e-5)
+      #expect(found.gradient == raw.gradient)
+    }
   }
 
   @Test func theFirstLayerTakenApartIsTheWholeNetwork() {

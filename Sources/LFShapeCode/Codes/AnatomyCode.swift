@@ -38,6 +38,10 @@ public struct AnatomyCode: Equatable, Sendable {
     self.torsoUncertainty = torsoUncertainty
   }
 
+  /// Whether only the heart can have told of the torso: ten electrodes leave half of the torso's spread, the heart
+  /// nearly all.
+  public var isOfHeartOnly: Bool { torsoUncertainty > 0.7 }
+
   /// The heart's shape.
   public var heart: [Float] { values[layout.heart].map { Float($0) } }
   /// Skin and lungs.

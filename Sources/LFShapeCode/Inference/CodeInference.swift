@@ -58,14 +58,7 @@ public struct CodeInference: Sendable {
     let layout = prior.layout
     let torso = layout.torso
     let places = use == .none ? [] : electrodes.map { $0.position - found.origin }
-    var matrix = precision
-    var right = precision.times(prior.mean)
-    // The heart, as the Gaussian that its surface makes of it.
-    let pull = found.information.times(found.values)
-    for i in 0..<found.values.count {
-      right[i] += pull[i]
-      for j in 0...i { matrix[i, j] += found.information[i, j] }
-    }
+    var (matrix, right) = told(by: found)
     if use == .labelled {
       for (electrode, place) in zip(electrodes, places) {
         guard let number = Electrode.standardNames.firstIndex(of: electrode.name) else { continue }
@@ -123,5 +116,44 @@ public struct CodeInference: Sendable {
       code.landmarkDeviations.append((range.reduce(0) { $0 + covariance[$1, $1] } / 3).squareRoot())
     }
     return code
+  }
+
+  /// How far labelled electrodes lie from where a heart like this one has them.
+  ///
+  /// - Parameters:
+  ///   - electrodes: Electrodes on the skin, in the frame of the heart's places, mm; those of other names than the
+  ///     standard ones are left out.
+  ///   - found: The heart.
+  /// - Returns: How far; `nil` when no electrode is a standard one.
+  public func strangeness(of electrodes: [Electrode], _ found: HeartInference.Result) -> ElectrodeStrangeness?
+  {
+    let known = electrodes.compactMap { electrode in
+      Electrode.standardNames.firstIndex(of: electrode.name).map { (electrode, $0) }
+    }
+    let (matrix, right) = told(by: found)
+    guard !known.isEmpty, let mean = matrix.solve(right), let covariance = matrix.inverse() else {
+      return nil
+    }
+    let indices = known.flatMap { Array(prior.layout.electrode($0.1)) }
+    var spread = covariance.part(indices)
+    for i in indices.indices { spread[i, i] += placement * placement }
+    let gaps = known.flatMap { electrode, _ -> [Double] in
+      let p = electrode.position - found.origin
+      return [p.x, p.y, p.z]
+    }.enumerated().map { $1 - mean[indices[$0]] }
+    return ElectrodeStrangeness(names: known.map(\.0.name), gaps: gaps, spread: spread)
+  }
+
+  /// The Gaussian of codes and electrodes, given the heart as the Gaussian that its surface makes of it: its precision
+  /// and the right-hand side that its mean solves.
+  private func told(by found: HeartInference.Result) -> (SymmetricMatrix, [Double]) {
+    var matrix = precision
+    var right = precision.times(prior.mean)
+    let pull = found.information.times(found.values)
+    for i in 0..<found.values.count {
+      right[i] += pull[i]
+      for j in 0...i { matrix[i, j] += found.information[i, j] }
+    }
+    return (matrix, right)
   }
 }

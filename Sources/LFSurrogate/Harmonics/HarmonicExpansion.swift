@@ -68,10 +68,6 @@ public struct HarmonicExpansion: Sendable {
     AnatomyFeatures.electrodeCount + functions(degree: degree) + AnatomyFeatures.codeCount(layout)
   }
 
-  /// Above this share of the torso's spread that is left, only the heart can have told of it: ten electrodes leave
-  /// half, the heart nearly all.
-  static let heartOnly = 0.7
-
   /// What a network is told of electrodes, and how its outputs become coefficients.
   public struct Rows: Sendable {
     /// The inputs, electrode by electrode.
@@ -119,7 +115,7 @@ public struct HarmonicExpansion: Sendable {
     let own = AnatomyFeatures.electrodeCount
     var rows = Rows(
       inputs: [], scales: [], potentials: [],
-      isHeartOnly: features.anatomy.code.torsoUncertainty > Self.heartOnly)
+      isHeartOnly: features.anatomy.code.isOfHeartOnly)
     let sigma = conductivity.tissues["torso"] ?? 0.2
     let places = electrodes.map { electrode in
       let p = electrode - features.anatomy.code.origin

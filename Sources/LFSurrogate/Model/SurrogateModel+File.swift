@@ -43,7 +43,8 @@ extension SurrogateModel {
           "units": "1",
         ])
       table.variables["operator_\(name)_calibration"] = .init(
-        [], [], .float64([item.calibration]), ["long_name": "factor on the expected error", "units": "1"])
+        ["told"], [2], .float64([item.calibration.x, item.calibration.y]),
+        ["long_name": "factor on the expected error: electrodes told, heart only", "units": "1"])
       for (tissue, value) in item.conductivity.tissues {
         table.variables["operator_\(name)_conductivity_\(tissue)"] = .init(
           [], [], .float64([value]), ["units": "S m-1"])
@@ -259,6 +260,7 @@ extension NetCDFTable {
     let tissues = try conductivities("operator_\(name)_conductivity_")
     let shares = try numbers("operator_\(name)_profile")
     guard shares.count >= 2 else { throw LFError(.badData, "has no profile for the operator \"\(name)\"") }
+    let calibration = try numbers("operator_\(name)_calibration", count: 2)
     return LeadFieldOperator(
       network: try network("operator_\(name)", outputs: LeadFieldOperator.outputs, inputs: inputs),
       tensor: try network(
@@ -266,7 +268,7 @@ extension NetCDFTable {
         inputs: inputs - AnatomyFeatures.electrodeCount - AnatomyFeatures.pairCount),
       profile: RadialProfile(shares: shares.map { Float($0) }, conductivity: tissues["torso"] ?? 0.2),
       conductivity: ConductivityModel(name: name, tissues: tissues),
-      calibration: try numbers("operator_\(name)_calibration", count: 1)[0])
+      calibration: SIMD2(calibration[0], calibration[1]))
   }
 
   private func conductivities(_ prefix: String) throws(LFError) -> [String: Double] {

@@ -26,8 +26,9 @@ public struct LeadFieldOperator: Equatable, Sendable {
   public var profile: RadialProfile
   /// The conductivities that it was trained with.
   public var conductivity: ConductivityModel
-  /// What makes the network's expected error an honest standard deviation of a component.
-  public var calibration: Double
+  /// What makes the network's expected error an honest standard deviation of a component: where electrodes told of the
+  /// torso, and where the heart alone did.
+  public var calibration: SIMD2<Double>
 
   /// An operator.
   ///
@@ -36,10 +37,10 @@ public struct LeadFieldOperator: Equatable, Sendable {
   ///   - tensor: The network of T, of nine outputs.
   ///   - profile: What predictions are divided by.
   ///   - conductivity: The conductivities that it was trained with.
-  ///   - calibration: The factor on expected errors.
+  ///   - calibration: The factors on expected errors.
   public init(
     network: DenseNetwork, tensor: DenseNetwork, profile: RadialProfile, conductivity: ConductivityModel,
-    calibration: Double = 1
+    calibration: SIMD2<Double> = SIMD2(1, 1)
   ) {
     precondition(network.outputs == Self.outputs)
     precondition(tensor.outputs == 9)
@@ -58,6 +59,18 @@ public struct LeadFieldOperator: Equatable, Sendable {
     public var gradient: [Float]
     /// The standard deviation of each component of ∇Z, ohm/m: electrode × place.
     public var deviation: [Float]
+
+    /// A prediction.
+    ///
+    /// - Parameters:
+    ///   - potential: Z, ohm: electrode × place.
+    ///   - gradient: ∇Z, ohm/m, LPS: electrode × place × 3.
+    ///   - deviation: The standard deviation of each component of ∇Z, ohm/m: electrode × place.
+    public init(potential: [Float], gradient: [Float], deviation: [Float]) {
+      self.potential = potential
+      self.gradient = gradient
+      self.deviation = deviation
+    }
   }
 
   /// How many numbers the network gives.
@@ -152,6 +165,7 @@ public struct LeadFieldOperator: Equatable, Sendable {
     let (pairCount, placeCount, outputs) = (
       AnatomyFeatures.pairCount, AnatomyFeatures.placeCount, Self.outputs
     )
+    let factor = Float(features.anatomy.code.isOfHeartOnly ? calibration.y : calibration.x)
     numbers.withUnsafeBufferPointer { numbers in
       guard let ofPlace = numbers.baseAddress else { return }
       for e in electrodes.indices {
@@ -181,7 +195,7 @@ public struct LeadFieldOperator: Equatable, Sendable {
           result[4 * n + i] = ofPoint * (1 + here[i * outputs + outputs - 2])
         }
         lf_exp_f32(n, result + 3 * n)
-        for i in 0..<n { result[3 * n + i] *= sizes[2 * i + 1] * Float(calibration) }
+        for i in 0..<n { result[3 * n + i] *= sizes[2 * i + 1] * factor }
         store(e, result, result + 3 * n)
       }
     }

@@ -84,10 +84,7 @@ public final class HarmonicTraining {
         Parallel.run(groups) { group in l[group] = this.work(number, group, &g[group]) }
       }
     }
-    var gradient = slopes[0]
-    for other in slopes.dropFirst() { for i in gradient.indices { gradient[i] += other[i] } }
-    let length = gradient.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
-    if length > 1 { for i in gradient.indices { gradient[i] /= Float(length) } }
+    let gradient = Slopes.clippedSum(slopes)
     let way = min(Double(number) / Double(settings.steps), 1)
     adam.step(
       &network.parameters, gradient: gradient, rate: settings.rate * LearningRate.share(at: way),

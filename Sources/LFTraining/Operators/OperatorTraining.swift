@@ -41,9 +41,7 @@ public final class OperatorTraining {
   /// How to learn.
   public let settings: Settings
 
-  private let cases: [OperatorCase]
-  /// Of each case and electrode the mean square of the gradient in the heart and elsewhere, (ohm/m)².
-  private let sizes: [[SIMD2<Float>]]
+  private let draw: PairDraw
   private let groups = 4
   private let rows = 1024
   private let passes: [NetworkPass]
@@ -64,7 +62,7 @@ public final class OperatorTraining {
     from state: (network: DenseNetwork, tensor: DenseNetwork, adam: AdamOptimiser)? = nil
   ) {
     precondition(!cases.isEmpty)
-    self.cases = cases
+    draw = PairDraw(cases, noise: settings.noise, nearest: settings.nearest)
     self.profile = profile
     self.settings = settings
     let count = AnatomyFeatures.count(cases[0].variants[0].features.anatomy.code.layout)
@@ -79,21 +77,6 @@ public final class OperatorTraining {
       let tensorInputs = count - AnatomyFeatures.electrodeCount - AnatomyFeatures.pairCount
       tensor = DenseNetwork(widths: [tensorInputs] + settings.tensorHidden + [9], normal: { random.normal() })
       adam = AdamOptimiser(count: network.parameters.count + tensor.parameters.count)
-    }
-    sizes = cases.map { item in
-      let n = item.places.count
-      return item.electrodes.indices.map { e in
-        func mean(_ range: Range<Int>) -> Float {
-          var sum: Float = 0
-          for i in range {
-            let at = 3 * (e * n + i)
-            let (x, y, z) = (item.gradient[at], item.gradient[at + 1], item.gradient[at + 2])
-            sum += x * x + y * y + z * z
-          }
-          return sum / Float(max(range.count, 1))
-        }
-        return SIMD2(mean(0..<item.heartPlaces), mean(item.heartPlaces..<n))
-      }
     }
     let made = network
     let rows = rows
@@ -164,11 +147,7 @@ public final class OperatorTraining {
         }
       }
     }
-    var gradient = slopes[0]
-    for other in slopes.dropFirst() { for i in gradient.indices { gradient[i] += other[i] } }
-    // A step is never led by a few odd pairs.
-    let length = gradient.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
-    if length > 1 { for i in gradient.indices { gradient[i] /= Float(length) } }
+    let gradient = Slopes.clippedSum(slopes)
     let share = Double(number) / Double(settings.steps)
     let first = network.parameters.count
     var all = network.parameters + tensor.parameters
@@ -195,67 +174,32 @@ public final class OperatorTraining {
     return withUnsafeTemporaryAllocation(of: Float.self, capacity: rows * 8) { targets in
       x.withUnsafeMutableBufferPointer { x -> Void in
         guard let base = x.baseAddress else { return }
-        var code = [Float](repeating: 0, count: codeCount)
-        var current = 0
-        var chosen = 0
-        for row in 0..<rows {
-          if row % 64 == 0 {
-            current = Int(random.next() % UInt64(cases.count))
-            // Labelled electrodes and none at all are the two ways that matter most.
-            let dice = random.uniform()
-            chosen = dice < 0.35 ? 0 : dice < 0.65 ? 1 : dice < 0.8 ? 2 : dice < 0.9 ? 3 : 4
-            let variant = cases[current].variants[min(chosen, cases[current].variants.count - 1)]
-            for i in 0..<codeCount {
-              let noise = i < codeCount - 1 ? settings.noise * random.normal() : 0
-              code[i] = variant.features.code[i] + Float(noise)
-            }
-          }
-          let item = cases[current]
-          let variant = item.variants[min(chosen, item.variants.count - 1)]
-          let n = item.places.count
-          var (place, e) = (0, 0)
-          var r = 0.0
+        draw(rows, &random) { row, pair, code in
+          let item = draw.cases[pair.number]
+          let variant = item.variants[pair.variant]
+          let (place, e) = (pair.place, pair.electrode)
           let to = base + row * width
-          repeat {
-            let inHeart = random.uniform() < 0.6
-            place =
-              inHeart
-              ? Int(random.next() % UInt64(item.heartPlaces))
-              : item.heartPlaces + Int(random.next() % UInt64(n - item.heartPlaces))
-            e =
-              random.uniform() < 0.5
-              ? Int(random.next() % 10) : Int(random.next() % UInt64(item.electrodes.count))
-            let normalAt = e * AnatomyFeatures.electrodeCount + 11
-            for i in 0..<AnatomyFeatures.placeCount {
-              to[i] = variant.places[place * AnatomyFeatures.placeCount + i]
-            }
-            r = variant.features.pair(
-              item.places[place], item.electrodes[e].position,
-              normal: SIMD3(
-                variant.electrodes[normalAt], variant.electrodes[normalAt + 1],
-                variant.electrodes[normalAt + 2]),
-              to, into: to + pairAt)
-          } while r < settings.nearest
+          let normalAt = e * AnatomyFeatures.electrodeCount + 11
+          for i in 0..<AnatomyFeatures.placeCount {
+            to[i] = variant.places[place * AnatomyFeatures.placeCount + i]
+          }
+          variant.features.pair(
+            item.places[place], item.electrodes[e].position,
+            normal: SIMD3(
+              variant.electrodes[normalAt], variant.electrodes[normalAt + 1],
+              variant.electrodes[normalAt + 2]),
+            to, into: to + pairAt)
           for i in 0..<AnatomyFeatures.electrodeCount {
             to[AnatomyFeatures.placeCount + i] = variant.electrodes[e * AnatomyFeatures.electrodeCount + i]
           }
           for i in 0..<codeCount { to[codeAt + i] = code[i] }
-          let pseudo = profile.pseudo(r)
-          let size = pseudo * profile.share(r)
-          let at = 3 * (e * n + place)
-          var square = 0.0
-          for axis in 0..<3 {
-            let g = Double(item.gradient[at + axis])
-            square += g * g
-            targets[8 * row + axis] = Float(g / size)
-          }
-          let mean = Double(sizes[current][e][place < item.heartPlaces ? 0 : 1])
-          // Half relative to the place, with a floor, half relative to the electrode's mean.
-          let weight = 0.5 * size * size / (square + 0.05 * mean) + 0.5 * size * size / mean
-          targets[8 * row + 3] = Float(min(weight, 20))
+          let pseudo = profile.pseudo(pair.distance)
+          let size = pseudo * profile.share(pair.distance)
+          for axis in 0..<3 { targets[8 * row + axis] = Float(pair.gradient[axis] / size) }
+          targets[8 * row + 3] = Float(min(size * size * pair.weight, 20))
           targets[8 * row + 7] = Float(pseudo / size)
-          let ofPoint = pseudo * r / 1000
-          targets[8 * row + 6] = Float(Double(item.potential[e * n + place]) / ofPoint - 1)
+          let ofPoint = pseudo * pair.distance / 1000
+          targets[8 * row + 6] = Float(Double(item.potential[e * item.places.count + place]) / ofPoint - 1)
         }
         pass.forward(network, base, keepingSlopes: true)
         y.withUnsafeMutableBufferPointer { y in

@@ -141,16 +141,7 @@ struct TrainHarmonics: ParsableCommand {
       measure(result, validation, "\(member + 1) networks")
     }
     if !validation.isEmpty {
-      // Errors have heavier tails than a normal distribution: no factor gives both 68 and 95 %. This one is between,
-      // four points off either.
-      for variant in 0..<2 {
-        var (low, high) = (0.02, 4.0)
-        for _ in 0..<12 {
-          result.calibration[variant] = (low * high).squareRoot()
-          let within = found(result, validation, variant).coverage[0]
-          if within < 0.72 { low = result.calibration[variant] } else { high = result.calibration[variant] }
-        }
-      }
+      for variant in 0..<2 { result.calibration[variant] = found(result, validation, variant).calibration }
       measure(
         result, validation,
         "calibrated by \(rounded(result.calibration.x, 2)) and \(rounded(result.calibration.y, 2))")
@@ -178,11 +169,7 @@ struct TrainHarmonics: ParsableCommand {
   private func measure(_ item: HarmonicExpansion, _ cases: [HarmonicCase], _ what: String) {
     guard !cases.isEmpty else { return }
     for (variant, name) in [(0, "heart + electrodes"), (1, "heart only")] {
-      let m = found(item, cases, variant)
-      Talk.say(
-        "\(what), \(name): heart \(rounded(m.heartAngle, 2))°, L2 \(rounded(m.heartL2, 4)) (worst"
-          + " \(rounded(m.worstL2, 4))), within 1 and 2 deviations \(rounded(100 * m.coverage[0], 1)) and"
-          + " \(rounded(100 * m.coverage[1], 1)) %")
+      Talk.say("\(what), \(name): \(found(item, cases, variant))")
     }
   }
 

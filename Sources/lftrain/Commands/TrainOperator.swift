@@ -77,6 +77,7 @@ struct TrainOperator: ParsableCommand {
   private var widths: [Int] { hidden.split(separator: ",").map { Int($0) ?? 0 } }
 
   func run() throws {
+    let start = ContinuousClock.now
     var model = try SurrogateModel(MappedFile(self.model))
     if let shape, shape != model.operatorShape {
       // All operators of a model are asked with the same codes.
@@ -84,30 +85,7 @@ struct TrainOperator: ParsableCommand {
       model.history.removeAll { $0.hasPrefix("lftrain operator ") }
       model.operatorShape = shape
     }
-    guard let shape = model.shapes[model.operatorShape],
-      let inference = CodeInference(shape.decoder, shape.prior)
-    else {
-      throw LFError(
-        .badData, "has no decoder \"\(model.operatorShape)\"", at: .init(file: self.model),
-        hint: "it has \(model.shapes.keys.sorted().joined(separator: ", "))")
-    }
-    let start = ContinuousClock.now
-    let training = try load(.training, shape, inference)
-    let validation = try load(.validation, shape, inference)
-    guard !training.isEmpty else {
-      throw LFError(
-        .noInput, "has no files of training seeds", at: .init(file: data), hint: "run lftrain data first")
-    }
-    Talk.say(
-      "\(training.count) training and \(validation.count) validation cases in \(ContinuousClock.now - start)")
-    let heart = mean(validation.map(\.residual))
-    let skin = validation.first.map { one in
-      one.variants.indices.map { v in
-        "\(one.variants[v].use.rawValue) \(rounded(mean(validation.map { $0.skinErrors[v] }), 1))"
-      }.joined(separator: ", ")
-    }
-    Talk.say(
-      "validation: heart's surface \(rounded(heart, 2)) mm; skin at 40 electrodes, mm: \(skin ?? "none")")
+    let (training, validation) = try OperatorCases.load(model, self.model, data, conductivity, atMost: cases)
     let known: ConductivityModel = conductivity == "standard" ? .standard : .homogeneous
     var settings = OperatorTraining.Settings()
     settings.steps = steps
@@ -141,9 +119,9 @@ struct TrainOperator: ParsableCommand {
     var result = LeadFieldOperator(
       network: run.network, tensor: run.tensor, profile: profile, conductivity: known)
     if !validation.isEmpty {
-      // Both ways of use count alike for what makes deviations honest.
-      let spreads = [0, 1].map { OperatorMeasure(result, on: validation, variant: $0).spread }
-      result.calibration = (spreads[0] + spreads[1]) / 2
+      for variant in 0..<2 {
+        result.calibration[variant] = OperatorMeasure(result, on: validation, variant: variant).calibration
+      }
     }
     measure(run, known, validation, steps, calibration: result.calibration)
     model.operators[conductivity] = result
@@ -158,31 +136,16 @@ struct TrainOperator: ParsableCommand {
 
   private func measure(
     _ run: OperatorTraining, _ known: ConductivityModel, _ cases: [OperatorCase], _ step: Int,
-    calibration: Double = 1
+    calibration: SIMD2<Double> = SIMD2(1, 1)
   ) {
     guard !cases.isEmpty else { return }
     let item = LeadFieldOperator(
       network: run.network, tensor: run.tensor, profile: run.profile, conductivity: known,
       calibration: calibration)
     for (variant, name) in [(0, "heart + electrodes"), (1, "heart only")] {
-      let m = OperatorMeasure(item, on: cases, variant: variant)
-      Talk.say(
-        "step \(step), \(name): heart \(rounded(m.heartAngle, 2))°, L2 \(rounded(m.heartL2, 4)) (worst"
-          + " \(rounded(m.worstL2, 4))), torso \(rounded(m.torsoAngle, 2))°, within 1 and 2 deviations"
-          + " \(rounded(100 * m.coverage[0], 1)) and \(rounded(100 * m.coverage[1], 1)) %")
+      Talk.say("step \(step), \(name): \(OperatorMeasure(item, on: cases, variant: variant))")
     }
   }
-
-  private func load(
-    _ set: SeedRange, _ shape: ShapeModel, _ inference: CodeInference
-  ) throws(LFError) -> [OperatorCase] {
-    let files = DataFolder(data).files(of: set, conductivity, atMost: set == .training ? cases : 1000)
-    return try DataFolder.each(files) { (file) throws(LFError) in
-      try OperatorCase(file.path, seed: file.seed, shape, inference)
-    }
-  }
-
-  private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(values.count, 1)) }
 
   private func rounded(_ value: Double, _ digits: Int) -> String {
     String(format: "%.\(digits)f", value)
