@@ -3,8 +3,8 @@
 #
 #   Tests/Benchmarks/golden_baseline.sh [METHOD] [MODEL] [WHERE]
 #
-# METHOD is one of `lfconvert predict --method` (pseudo), MODEL the golden conductivities (standard or homogeneous), WHERE
-# is heart, or torso for the points outside it (no ECG there).
+# METHOD is one of `lfconvert predict --method` (pseudo), MODEL the golden conductivities (standard, homogeneous, or fibres,
+# which two anatomies have), WHERE is heart, or torso for the points outside it (no ECG there).
 # Build first: swift build -c release. BUILD names another folder of the binary.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -13,6 +13,8 @@ bin=${BUILD:-.build/release}
 method=${1:-pseudo}
 model=${2:-standard}
 where=${3:-heart}
+conductivity=$model
+[ "$model" = fibres ] && conductivity=Formats/conductivity/valid/fibres.json
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
@@ -24,7 +26,7 @@ for file in GoldenData/*/golden-"$model".nc; do
     points=(--points "$file")
   fi
   "$bin/lfconvert" predict "$folder/heart.vtu" --electrodes "$folder/electrodes.csv" --method "$method" \
-    --conductivity "$model" "${points[@]}" --out "$scratch/lf.nc" --quiet
+    --conductivity "$conductivity" "${points[@]}" --out "$scratch/lf.nc" --quiet
   "$bin/lfconvert" check "$scratch/lf.nc" "$file" --gate none --json --quiet >"$scratch/$(basename "$folder").json"
 done
 python3 - "$scratch"/*.json <<'PYTHON'

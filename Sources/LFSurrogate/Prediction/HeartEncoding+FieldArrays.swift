@@ -60,8 +60,6 @@ extension HeartEncoding {
     electrodeStrangeness = (try? numbers("electrode_strangeness", 1))?[0]
     if case .string(let texts)? = arrays.first(where: { $0.name == "outside_domain" })?.values {
       findings = texts.filter { !$0.isEmpty }
-    } else {
-      findings = []
     }
   }
 

@@ -24,7 +24,7 @@ public struct HeartEncoding: Sendable {
   /// `nil` without.
   public let electrodeStrangeness: Double?
   /// What is outside the model's domain, one line each.
-  public private(set) var findings: [String] = []
+  public internal(set) var findings: [String] = []
 
   /// Encodes a heart.
   ///

@@ -27,7 +27,7 @@ public struct InferredTorso: Sendable {
   ///   - conductivity: The conductivities.
   ///   - fibres: The muscle's fibres, where the conductivities need them.
   ///   - everywhere: Whether fields are wanted outside the muscle too, which takes a solution for each electrode.
-  ///   - density: How fine the mesh is.
+  ///   - density: How fine the mesh is; with fibres it is finer.
   ///   - progress: Told how far the work is.
   /// - Throws: `LFError` with code `badData` when the torso cannot be meshed or solved.
   public init(
@@ -44,13 +44,15 @@ public struct InferredTorso: Sendable {
     let placed = near.enumerated().map { Electrode("electrode \($0 + 1)", at: $1.point) }
     shift = ElectrodeShift(
       ways: zip(centred, near).map { ($0, $1.point) }, bulk: conductivity.tissues["torso"] ?? 0.2)
+    // Fibres turn within two or three of the usual cells.
+    let density = fibres == nil ? density : density.refined(1.4)
     (solution, map) = try withSoundMesh(density) { (density) throws(LFError) in
       let model = try TorsoModel(AnatomyMesh(tissues, density: density), conductivity, fibres, origin: origin)
       progress("solving on the inferred torso", 0.4)
       var diagnostics = Diagnostics()
       var options = FullOrderSolver.Options()
-      // A hundred-thousandth is far below what inference leaves.
-      options.tolerance = 1e-5
+      // A ten-thousandth is far below what inference leaves.
+      options.tolerance = 1e-4
       let solver = try FullOrderSolver(model, options: options, progress: progress)
       guard everywhere || placed.count < Self.many else {
         let map = try ElectrodeMap(

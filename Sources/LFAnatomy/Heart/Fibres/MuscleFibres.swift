@@ -1,7 +1,12 @@
+import Foundation
 public import LFCore
 import LFMesh
 
-/// The fibres of a segmented heart, for any place in its muscle: those of the tetrahedron with the nearest centre.
+/// The fibres of a segmented heart, for any place in its muscle.
+///
+/// They turn by ten degrees a millimetre across a wall, and tetrahedra are some millimetres large: directions, as dyads,
+/// are fitted linearly to the tetrahedra around the place, nearer ones counting more (moving least squares: Lancaster and
+/// Salkauskas, Math. Comp. 37, 1981).
 public struct MuscleFibres: Sendable {
   private let centres: [SIMD3<Double>]
   private let directions: [SIMD3<Double>]
@@ -10,8 +15,8 @@ public struct MuscleFibres: Sendable {
   private let starts: [Int32]
   private let numbers: [Int32]
 
-  /// The side of the cubes that centres are sorted into, mm: about an edge of a coarse heart.
-  private static let side = 4.0
+  /// How far tetrahedra count, mm; centres are sorted into cubes of that side.
+  private let side: Double
 
   /// Takes the fibres of a heart.
   ///
@@ -32,7 +37,13 @@ public struct MuscleFibres: Sendable {
     let centres = heart.mesh.tetrahedra.corners.map { cell in
       (points[Int(cell.x)] + points[Int(cell.y)] + points[Int(cell.z)] + points[Int(cell.w)]) / 4
     }
-    self.init(centres, field.directions)
+    let volume = heart.mesh.tetrahedra.corners.reduce(0.0) { sum, cell in
+      let a = points[Int(cell.x)]
+      let (b, c, d) = (points[Int(cell.y)] - a, points[Int(cell.z)] - a, points[Int(cell.w)] - a)
+      return sum + abs(b.cross(c).dot(d)) / 6
+    }
+    // Some twenty tetrahedra lie in a ball of this radius.
+    self.init(centres, field.directions, reach: 1.8 * cbrt(volume / Double(max(centres.count, 1))))
   }
 
   /// Takes directions.
@@ -40,7 +51,8 @@ public struct MuscleFibres: Sendable {
   /// - Parameters:
   ///   - centres: Where they are known, one place or more, mm.
   ///   - directions: Unit vectors.
-  public init(_ centres: [SIMD3<Double>], _ directions: [SIMD3<Double>]) {
+  ///   - reach: How far each counts, mm; where no other is within it, the nearest does.
+  public init(_ centres: [SIMD3<Double>], _ directions: [SIMD3<Double>], reach: Double) {
     precondition(!centres.isEmpty && centres.count == directions.count)
     self.centres = centres
     self.directions = directions
@@ -50,10 +62,14 @@ public struct MuscleFibres: Sendable {
       high = pointwiseMax(high, place)
     }
     self.low = low
-    let counts = SIMD3<Int>((0..<3).map { Int((high[$0] - low[$0]) / Self.side) + 1 })
+    // Never more cubes than some a centre.
+    let box = high - low
+    let side = max(reach, cbrt(box.x * box.y * box.z / Double(8 * centres.count)), 0.1)
+    self.side = side
+    let counts = SIMD3<Int>((0..<3).map { Int((high[$0] - low[$0]) / side) + 1 })
     self.counts = counts
     func cube(_ p: SIMD3<Double>) -> Int {
-      let c = SIMD3<Int>((0..<3).map { min(max(Int((p[$0] - low[$0]) / Self.side), 0), counts[$0] - 1) })
+      let c = SIMD3<Int>((0..<3).map { min(max(Int((p[$0] - low[$0]) / side), 0), counts[$0] - 1) })
       return c.x + counts.x * (c.y + counts.y * c.z)
     }
     let cubes = centres.map(cube)
@@ -75,8 +91,31 @@ public struct MuscleFibres: Sendable {
   /// - Parameter place: A place in or close to the muscle, LPS, mm.
   /// - Returns: A unit vector.
   public func direction(at place: SIMD3<Double>) -> SIMD3<Double> {
-    let own = SIMD3<Int>(
-      (0..<3).map { min(max(Int(((place[$0] - low[$0]) / Self.side).rounded(.down)), 0), counts[$0] - 1) })
+    let nearest = nearestDirection(at: place)
+    let own = cube(of: place)
+    var fit = LocalFit(reach: side)
+    for k in max(own.z - 1, 0)...min(own.z + 1, counts.z - 1) {
+      for j in max(own.y - 1, 0)...min(own.y + 1, counts.y - 1) {
+        for i in max(own.x - 1, 0)...min(own.x + 1, counts.x - 1) {
+          let cube = i + counts.x * (j + counts.y * k)
+          for at in starts[cube]..<starts[cube + 1] {
+            let number = Int(numbers[Int(at)])
+            fit.add(centres[number] - place, directions[number])
+          }
+        }
+      }
+    }
+    return fit.direction(near: nearest)
+  }
+
+  private func cube(of place: SIMD3<Double>) -> SIMD3<Int> {
+    SIMD3<Int>(
+      (0..<3).map { min(max(Int(((place[$0] - low[$0]) / side).rounded(.down)), 0), counts[$0] - 1) })
+  }
+
+  /// The direction of the nearest centre.
+  private func nearestDirection(at place: SIMD3<Double>) -> SIMD3<Double> {
+    let own = cube(of: place)
     var best = Double.infinity
     var found = 0
     // Shell by shell, until no cube of the next one can be closer.
@@ -98,8 +137,63 @@ public struct MuscleFibres: Sendable {
         }
       }
       // A place outside the box is nearest to cubes at its side: the shells count from there.
-      if best < .infinity, best.squareRoot() <= Double(shell) * Self.side { break }
+      if best < .infinity, best.squareRoot() <= Double(shell) * side { break }
     }
     return directions[found]
+  }
+}
+
+/// Dyads about a place, fitted linearly.
+private struct LocalFit {
+  let reach: Double
+  /// Sums of weights, of weights times offsets, of weights times offsets' dyads (xx, yy, zz; xy, yz, zx).
+  private var weight = 0.0
+  private var first = SIMD3<Double>.zero
+  private var diagonal = SIMD3<Double>.zero
+  private var mixed = SIMD3<Double>.zero
+  private var items: [(weight: Double, gap: SIMD3<Double>, direction: SIMD3<Double>)] = []
+
+  init(reach: Double) { self.reach = reach }
+
+  mutating func add(_ gap: SIMD3<Double>, _ direction: SIMD3<Double>) {
+    let q = gap.dot(gap) / (reach * reach)
+    guard q < 1 else { return }
+    let w = (1 - q) * (1 - q)
+    weight += w
+    first += w * gap
+    diagonal += w * gap * gap
+    mixed += w * gap * SIMD3(gap.y, gap.z, gap.x)
+    items.append((w, gap, direction))
+  }
+
+  /// The first eigenvector of the fitted dyad at the place itself.
+  func direction(near start: SIMD3<Double>) -> SIMD3<Double> {
+    guard items.count > 1 else { return start }
+    // Where all lie to one side, the fit leans towards their mean rather than far out.
+    let stiff = diagonal + 0.02 * weight * reach * reach
+    let x = SIMD3(stiff.x, mixed.x, mixed.z)
+    let y = SIMD3(mixed.x, stiff.y, mixed.y)
+    let z = SIMD3(mixed.z, mixed.y, stiff.z)
+    let (yz, zx, xy) = (y.cross(z), z.cross(x), x.cross(y))
+    let slope = (yz * first.x + zx * first.y + xy * first.z) / x.dot(yz)
+    var (rows, total) = ((SIMD3<Double>.zero, SIMD3<Double>.zero, SIMD3<Double>.zero), 0.0)
+    for (w, gap, f) in items {
+      let share = w * (1 - slope.dot(gap))
+      total += share
+      rows.0 += share * f.x * f
+      rows.1 += share * f.y * f
+      rows.2 += share * f.z * f
+    }
+    guard total > 0 else { return start }
+    // Shifted so that the largest eigenvalue is the largest in size too.
+    var found = start
+    for _ in 0..<24 {
+      let next =
+        SIMD3(rows.0.dot(found), rows.1.dot(found), rows.2.dot(found)) / total + 0.25 * found
+      let length = next.dot(next).squareRoot()
+      guard length > 0 else { return start }
+      found = next / length
+    }
+    return found
   }
 }
