@@ -43,7 +43,8 @@ public struct ElectrodeMap: Sendable {
     let basis = TissueBasis(pilots, tissue: index)
     // The mean over the tissue, which gradients do not see: as much current leaves evenly by the skin.
     let loads = basis.loads + [zip(weights, Self.skinWeights(model)).map { $0 - $1 }]
-    var (answers, _) = try solver.solver.solve(loads, tolerance: solver.options.tolerance) { done in
+    // Shares need not be more exact than the sum that they make.
+    var (answers, _) = try solver.solver.solve(loads, tolerance: 10 * solver.options.tolerance) { done in
       progress("mapping \(electrodes.count) electrodes", done)
     }
     for i in answers.indices { solver.normalise(&answers[i], 0) }

@@ -1,11 +1,12 @@
 extension FieldSamples {
-  /// The samples with as many digits as a prediction has: noise is not worth its place in a file, and deflates slowly.
+  /// The samples with as many digits as a prediction has: noise is not worth its place in a file. What is kept fills
+  /// whole bytes, so that the others deflate to nothing.
   ///
-  /// - Returns: Potentials and gradients with 16 bits of fraction (8e-6), deviations with 8 (2e-3).
+  /// - Returns: Potentials and gradients with 15 bits of fraction (1.5e-5), deviations with 7 (4e-3).
   public func rounded() -> FieldSamples {
     FieldSamples(
-      count: count, potential: potential?.rounded(keeping: 16), gradient: gradient.rounded(keeping: 16),
-      deviation: deviation?.rounded(keeping: 8))
+      count: count, potential: potential?.rounded(keeping: 15), gradient: gradient.rounded(keeping: 15),
+      deviation: deviation?.rounded(keeping: 7))
   }
 }
 

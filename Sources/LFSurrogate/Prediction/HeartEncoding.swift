@@ -1,7 +1,7 @@
 public import LFAnatomy
 public import LFCore
 public import LFLeadField
-public import LFMesh
+import LFMesh
 public import LFShapeCode
 
 /// A heart as the surrogate sees it: its latent code, how well it fits, and what is odd about it.
