@@ -106,10 +106,15 @@ extension OperatorMeasure: CustomStringConvertible {
   /// The figures in words, but for the calibration.
   public var description: String {
     func text(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
-    // Some methods are for the heart alone.
-    let torso = torsoAngle > 0 ? ", torso \(text(torsoAngle, 2))°" : ""
-    return
-      "heart \(text(heartAngle, 2))°, L2 \(text(heartL2, 4)) (worst \(text(worstL2, 4)))\(torso), within 1 and 2 deviations \(text(100 * coverage[0], 1)) and"
-      + " \(text(100 * coverage[1], 1)) %"
+    var parts = [
+      "heart \(text(heartAngle, 2))°", "L2 \(text(heartL2, 4)) (worst \(text(worstL2, 4)))",
+    ]
+    // Some methods are for the heart alone, some say nothing of their errors.
+    if torsoAngle > 0 { parts.append("torso \(text(torsoAngle, 2))°") }
+    if coverage[1] > 0 {
+      parts.append(
+        "within 1 and 2 deviations \(text(100 * coverage[0], 1)) and \(text(100 * coverage[1], 1)) %")
+    }
+    return parts.joined(separator: ", ")
   }
 }
