@@ -15,6 +15,15 @@ extension [Float] {
   fileprivate func rounded(keeping bits: UInt32) -> [Float] {
     let dropped = 23 - bits
     let (half, mask) = (UInt32(1) << (dropped - 1), ~((UInt32(1) << dropped) - 1))
-    return map { $0.isFinite ? Float(bitPattern: ($0.bitPattern &+ half) & mask) : $0 }
+    let exponent: UInt32 = 0x7F80_0000
+    return [Float](unsafeUninitializedCapacity: count) { result, filled in
+      withUnsafeBufferPointer { values in
+        for i in 0..<values.count {
+          let whole = values[i].bitPattern
+          result[i] = Float(bitPattern: whole & exponent == exponent ? whole : (whole &+ half) & mask)
+        }
+      }
+      filled = count
+    }
   }
 }

@@ -12,22 +12,32 @@ struct ElectrodeShift: Sendable {
 
   /// Adds the difference of the fields of a point on a flat skin, 1/(2πσr), there and here.
   func makeGood(_ samples: inout FieldSamples, _ places: [SIMD3<Double>], of electrodes: Range<Int>) {
-    for (number, e) in electrodes.enumerated() {
-      let (given, moved) = ways[e]
-      let way = given - moved
-      guard (way * way).sum() > 1e-4 else { continue }
-      // r in metres, so that 1/(2πσr) is in ohm.
-      let strength = 1 / (2 * .pi * bulk)
-      for (sign, electrode) in [(1.0, given), (-1.0, moved)] {
-        for (i, place) in places.enumerated() {
-          let r = (place - electrode) * 1e-3
-          let square = max((r * r).sum(), 1e-8)
-          let value = sign * strength / square.squareRoot()
-          let at = number * places.count + i
-          samples.potential?[at] += Float(value)
-          for axis in 0..<3 { samples.gradient[3 * at + axis] -= Float(value / square * r[axis]) }
+    var potential = samples.potential ?? []
+    samples.potential = nil
+    potential.withUnsafeMutableBufferPointer { potential in
+      samples.gradient.withUnsafeMutableBufferPointer { gradient in
+        for (number, e) in electrodes.enumerated() {
+          let (given, moved) = ways[e]
+          let way = given - moved
+          guard (way * way).sum() > 1e-4 else { continue }
+          // r in metres, so that 1/(2πσr) is in ohm.
+          let strength = SIMD2(1, -1) / (2 * .pi * bulk)
+          for (i, place) in places.enumerated() {
+            let (here, there) = ((place - given) * 1e-3, (place - moved) * 1e-3)
+            let square = pointwiseMax(
+              SIMD2((here * here).sum(), (there * there).sum()), SIMD2(repeating: 1e-8))
+            let value = strength / square.squareRoot()
+            let share = value / square
+            let slope = here * share.x + there * share.y
+            let at = number * places.count + i
+            if at < potential.count { potential[at] += Float(value.sum()) }
+            gradient[3 * at] -= Float(slope.x)
+            gradient[3 * at + 1] -= Float(slope.y)
+            gradient[3 * at + 2] -= Float(slope.z)
+          }
         }
       }
     }
+    if !potential.isEmpty { samples.potential = potential }
   }
 }
