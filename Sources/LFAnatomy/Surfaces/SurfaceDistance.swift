@@ -24,29 +24,41 @@ public struct SurfaceDistance: Solid {
       return (b - a).cross(c - a).normalized
     }
     var corner = [SIMD3<Double>](repeating: SIMD3(), count: surface.points.count)
-    var edges: [UInt64: SIMD3<Double>] = [:]
+    // The edges of each point to one of a higher number, with the faces beside them: few to look through.
+    var start = [Int](repeating: 0, count: surface.points.count + 1)
+    for triangle in surface.triangles {
+      for m in 0..<3 { start[Int(min(triangle[m], triangle[(m + 1) % 3])) + 1] += 1 }
+    }
+    for i in surface.points.indices { start[i + 1] += start[i] }
+    var next = start
+    var beside = [(high: Int32, face: Int32)](repeating: (0, 0), count: 3 * faces.count)
     for (number, triangle) in surface.triangles.enumerated() {
       for m in 0..<3 {
         let (i, j, k) = (triangle[m], triangle[(m + 1) % 3], triangle[(m + 2) % 3])
         let u = (surface.points[Int(j)] - surface.points[Int(i)]).normalized
         let v = (surface.points[Int(k)] - surface.points[Int(i)]).normalized
         corner[Int(i)] += faces[number] * Trigonometry.arcCosine(u.dot(v))
-        edges[Self.key(i, j), default: SIMD3()] += faces[number]
+        let low = Int(min(i, j))
+        beside[next[low]] = (max(i, j), Int32(number))
+        next[low] += 1
       }
     }
     var normals: [SIMD3<Double>] = []
-    normals.reserveCapacity(7 * faces.count)
+    normals.reserveCapacity(7 * tree.order.count)
     for number in tree.order {
       let t = surface.triangles[Int(number)]
       normals.append(faces[Int(number)])
-      for m in 0..<3 { normals.append(edges[Self.key(t[m], t[(m + 1) % 3])] ?? faces[Int(number)]) }
+      for m in 0..<3 {
+        let (low, high) = (Int(min(t[m], t[(m + 1) % 3])), max(t[m], t[(m + 1) % 3]))
+        var edge = SIMD3<Double>()
+        for k in start[low]..<start[low + 1] where beside[k].high == high {
+          edge += faces[Int(beside[k].face)]
+        }
+        normals.append(edge)
+      }
       for m in 0..<3 { normals.append(corner[Int(t[m])]) }
     }
     self.normals = normals
-  }
-
-  private static func key(_ a: Int32, _ b: Int32) -> UInt64 {
-    UInt64(UInt32(bitPattern: min(a, b))) << 32 | UInt64(UInt32(bitPattern: max(a, b)))
   }
 
   /// Signed distances to the surface, mm.

@@ -1,3 +1,6 @@
+import LFCore
+import Synchronization
+
 extension TetrahedralMesh {
   /// The outer surface: faces of one tetrahedron only, normals outwards, unused points left out.
   ///
@@ -39,32 +42,53 @@ extension TetrahedralMesh {
         UInt64(UInt32(bitPattern: a &+ b &+ c &- low &- high)) << 32 | UInt64(UInt32(bitPattern: high))
       )
     }
-    var start = [Int32](repeating: 0, count: points + 1)
-    for cell in cells { for f in local { start[sorted(cell, f).low + 1] += 1 } }
-    for i in 0..<points { start[i + 1] += start[i] }
-    var next = start
+    // Each part of the cells has room of its own behind every vertex: parts are filled side by side.
+    let parts = max(1, min(4, cells.count / 4096))
+    func part(_ number: Int, of count: Int) -> Range<Int> {
+      (count * number / parts)..<(count * (number + 1) / parts)
+    }
+    var next = [Int32](repeating: 0, count: parts * points + 1)
     var keys = [UInt64](repeating: 0, count: 4 * cells.count)
     var faces = [Int32](repeating: 0, count: 4 * cells.count)
-    for (number, cell) in cells.enumerated() {
-      for (m, f) in local.enumerated() {
-        let (low, rest) = sorted(cell, f)
-        let place = Int(next[low])
-        next[low] += 1
-        keys[place] = rest
-        faces[place] = Int32(4 * number + m)
-      }
-    }
-    var single: [Int32] = []
-    keys.withUnsafeBufferPointer { keys in
-      for vertex in 0..<points {
-        let range = Int(start[vertex])..<Int(start[vertex + 1])
-        for i in range {
-          var count = 0
-          for j in range where keys[j] == keys[i] { count += 1 }
-          if count == 1 { single.append(faces[i]) }
+    let single = Mutex([Int32]())
+    next.withUnsafeMutableBufferPointer { next in
+      keys.withUnsafeMutableBufferPointer { keys in
+        faces.withUnsafeMutableBufferPointer { faces in
+          nonisolated(unsafe) let (next, keys, faces) = (next, keys, faces)
+          Parallel.run(parts) { number in
+            for cell in part(number, of: cells.count) {
+              for f in local { next[parts * sorted(cells[cell], f).low + number] += 1 }
+            }
+          }
+          var sum: Int32 = 0
+          for i in next.indices { (next[i], sum) = (sum, sum + next[i]) }
+          Parallel.run(parts) { number in
+            for cell in part(number, of: cells.count) {
+              for (m, f) in local.enumerated() {
+                let (low, rest) = sorted(cells[cell], f)
+                let place = Int(next[parts * low + number])
+                next[parts * low + number] += 1
+                keys[place] = rest
+                faces[place] = Int32(4 * cell + m)
+              }
+            }
+          }
+          // Every room is full now: it ends where it was filled to, and begins where the one before ends.
+          Parallel.run(parts) { number in
+            var found: [Int32] = []
+            for vertex in part(number, of: points) {
+              let range = (vertex > 0 ? Int(next[parts * vertex - 1]) : 0)..<Int(next[parts * vertex + parts - 1])
+              for i in range {
+                var count = 0
+                for j in range where keys[j] == keys[i] { count += 1 }
+                if count == 1 { found.append(faces[i]) }
+              }
+            }
+            single.withLock { $0 += found }
+          }
         }
       }
     }
-    return single.sorted()
+    return single.withLock { $0.sorted() }
   }
 }

@@ -18,4 +18,22 @@ public enum Parallel {
       DispatchQueue.concurrentPerform(iterations: count) { body($0) }
     }
   }
+
+  /// Makes two things side by side.
+  ///
+  /// - Parameters:
+  ///   - one: Makes the one.
+  ///   - other: Makes the other.
+  /// - Returns: Both.
+  public static func both<One, Other>(_ one: () -> One, _ other: () -> Other) -> (One, Other) {
+    var (first, second): (One?, Other?)
+    withUnsafeMutablePointer(to: &first) { first in
+      withUnsafeMutablePointer(to: &second) { second in
+        nonisolated(unsafe) let (first, second) = (first, second)
+        run(2) { if $0 == 0 { first.pointee = one() } else { second.pointee = other() } }
+      }
+    }
+    guard let first, let second else { preconditionFailure("a piece of work was left out") }
+    return (first, second)
+  }
 }

@@ -68,7 +68,7 @@ public struct DecodedAnatomy: Sendable {
   public func heartDistances(_ places: [SIMD3<Double>]) -> [Float] {
     Self.inParts(places, 3) { range in
       let part = Array(places[range])
-      let decoded = shape.heart(Self.own(part.map { $0 - code.origin }, axes))
+      let decoded = decodedHeart(part)
       let all = combined(
         part, decoded, [Float](repeating: 0, count: 2 * part.count), muscle(part, decoded))
       return part.indices.flatMap { all[(5 * $0 + 1)..<(5 * $0 + 4)] }
@@ -117,10 +117,16 @@ public struct DecodedAnatomy: Sendable {
   private func decoded(
     _ places: [SIMD3<Double>], skin: [Double]? = nil
   ) -> (heart: [Float], torso: [Float]) {
-    let centred = places.map { $0 - code.origin }
-    let own = Self.own(centred, axes)
-    let plain = Self.own(centred, (SIMD3(1, 0, 0), SIMD3(0, 1, 0), SIMD3(0, 0, 1)))
-    return (shape.heart(own), shape.torso(plain, skin))
+    (decodedHeart(places), decodedTorso(places, skin: skin))
+  }
+
+  private func decodedHeart(_ places: [SIMD3<Double>]) -> [Float] {
+    shape.heart(Self.own(places.map { $0 - code.origin }, axes))
+  }
+
+  private func decodedTorso(_ places: [SIMD3<Double>], skin: [Double]?) -> [Float] {
+    let patient = (x: SIMD3(1.0, 0, 0), y: SIMD3(0.0, 1, 0), z: SIMD3(0.0, 0, 1))
+    return shape.torso(Self.own(places.map { $0 - code.origin }, patient), skin)
   }
 
   /// The decoded muscle's distances.
@@ -165,13 +171,15 @@ public struct DecodedAnatomy: Sendable {
     let h = 1.5
     // The skin is nearly flat over so short a step: its distance is asked for once too.
     let skin = shape.skin?.distancesAndSlopes(at: places.map { $0 - code.origin })
-    let (decodedHeart, torso) = decoded(places, skin: skin?.map(\.distance))
+    let (ventricles, torso) = decoded(places, skin: skin?.map(\.distance))
     // The muscle's own distance is dear: it is asked for once, and its slope stands for it near by.
     var own: [Float]?
     var slopes = [SIMD3<Double>](repeating: SIMD3(), count: places.count)
     var isOwn = [Bool](repeating: false, count: places.count)
+    // Where the patient's own heart tells everything, the decoded one need not be asked for again.
+    var open = Array(places.indices)
     if let heart {
-      var values = Self.muscle(decodedHeart)
+      var values = Self.muscle(ventricles)
       let near = places.indices.filter { values[$0] < Self.reach }
       for (i, found) in zip(near, heart.muscleDistancesAndSlopes(at: near.map { places[$0] })) {
         values[i] = Float(found.distance)
@@ -179,13 +187,16 @@ public struct DecodedAnatomy: Sendable {
         isOwn[i] = true
       }
       own = values
+      open.removeAll { isOwn[$0] && heart.tellsTissues(within: h, of: places[$0]) }
     }
     var normals = [Float](repeating: 0, count: 12 * places.count)
     for (axis, step) in [SIMD3(h, 0, 0), SIMD3(0, h, 0), SIMD3(0, 0, h)].enumerated() {
       for (sign, share) in [(1.0, Float(1 / (2 * h))), (-1.0, Float(-1 / (2 * h)))] {
         let moved = places.map { $0 + step * sign }
-        let (otherHeart, otherTorso) = decoded(
-          moved, skin: skin?.map { $0.distance + sign * h * $0.slope[axis] })
+        let otherTorso = decodedTorso(moved, skin: skin?.map { $0.distance + sign * h * $0.slope[axis] })
+        var otherHeart = [Float](repeating: 0, count: 3 * moved.count)
+        let found = decodedHeart(open.map { moved[$0] })
+        for (k, i) in open.enumerated() { for s in 0..<3 { otherHeart[3 * i + s] = found[3 * k + s] } }
         var otherOwn: [Float]?
         if let own {
           var values = Self.muscle(otherHeart)
@@ -198,7 +209,7 @@ public struct DecodedAnatomy: Sendable {
         }
       }
     }
-    return (combined(places, decodedHeart, torso, own), normals)
+    return (combined(places, ventricles, torso, own), normals)
   }
 
   /// The skin's outward normals at places on it, by differences over 4 mm either way.

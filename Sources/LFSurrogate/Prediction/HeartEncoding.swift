@@ -51,20 +51,22 @@ public struct HeartEncoding: Sendable {
         .badData, "has no surface to encode", at: .init(file: heart.file),
         hint: "give the muscle's mesh or surface")
     }
-    let found = inference.heart.infer(sample)
     let local = electrodes.map { Electrode($0.name, at: $0.position - centre, origin: $0.origin) }
-    guard
+    let (muscle, (found, decoded)) = Parallel.both {
+      heart.bounds(surface) ? SurfaceDistance(surface) : nil
+    } _: {
+      let found = inference.heart.infer(sample)
       let code = inference.code(
         found, electrodes: local, use: electrodes.isEmpty ? .none : use, centre: centre)
-    else {
+      return (found, code.map { DecodedAnatomy(shape.decoder, $0) })
+    }
+    guard let decoded else {
       throw LFError(.internalFault, "the code's equations cannot be solved", at: .init(file: heart.file))
     }
+    let code = decoded.code
     self.code = code
-    let decoded = DecodedAnatomy(shape.decoder, code)
     // The base is a narrow ring: it takes more places to find it than to know the shape.
-    anatomy =
-      heart.bounds(surface)
-      ? decoded.with(muscle: SurfaceDistance(surface), surface: surface.evenSample(4 * places)) : decoded
+    anatomy = muscle.map { decoded.with(muscle: $0, surface: surface.evenSample(4 * places)) } ?? decoded
     residual = found.meanResidual
     let sorted = found.residuals.sorted()
     residual95 = sorted[Int(Double(sorted.count - 1) * 0.95)]

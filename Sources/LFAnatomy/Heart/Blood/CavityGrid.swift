@@ -136,17 +136,23 @@ struct CavityGrid {
     return result.map { Float(min($0, 1e4)) }
   }
 
-  /// A value between the nodes, linear along each axis; `nil` outside the lattice.
-  func value(_ values: [Float], at place: SIMD3<Double>) -> Double? {
+  /// Whether a place lies between its nodes.
+  func holds(_ place: SIMD3<Double>) -> Bool {
     let at = (place - origin) / spacing
-    guard at.x >= 0, at.y >= 0, at.z >= 0, at.x < Double(size.x - 1), at.y < Double(size.y - 1),
-      at.z < Double(size.z - 1)
-    else { return nil }
+    return all(at .>= 0) && all(at .< SIMD3<Double>(size &- 1))
+  }
+
+  /// Values between the nodes, linear along each axis; `nil` outside the lattice.
+  func value(_ values: [SIMD8<Float>], at place: SIMD3<Double>) -> SIMD8<Double>? {
+    guard holds(place) else { return nil }
+    let at = (place - origin) / spacing
     let (i, j, k) = (Int(at.x), Int(at.y), Int(at.z))
     let (u, v, w) = (at.x - Double(i), at.y - Double(j), at.z - Double(k))
     let node = i + size.x * (j + size.y * k)
     let (row, layer) = (size.x, size.x * size.y)
-    func along(_ a: Int) -> Double { Double(values[a]) * (1 - u) + Double(values[a + 1]) * u }
+    func along(_ a: Int) -> SIMD8<Double> {
+      SIMD8<Double>(values[a]) * (1 - u) + SIMD8<Double>(values[a + 1]) * u
+    }
     let near = along(node) * (1 - v) + along(node + row) * v
     let far = along(node + layer) * (1 - v) + along(node + layer + row) * v
     return near * (1 - w) + far * w

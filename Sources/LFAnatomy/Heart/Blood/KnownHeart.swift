@@ -1,3 +1,5 @@
+import LFCore
+
 /// A patient's own heart: the muscle, and the blood that its walls enclose up to the plane of the base.
 ///
 /// Between the blood and the base's plane lie the valves, which count as muscle (see ``Biventricular/valveDepth``).
@@ -14,23 +16,17 @@ public struct KnownHeart: Sendable {
     var grid: CavityGrid
     /// The volumes of the rooms that no way joins, the largest first, mm³.
     var rooms: [Double]
-    /// How much nearer the ventricles' room is than what lies outside the heart, half of it, mm: zero in the middle of a
-    /// wall.
-    var room: [Float]
-    /// The same of the left ventricle's room against all else.
-    var left: [Float]
-    /// The same of the right ventricle's.
-    var right: [Float]
-    /// Signed distances to the left ventricle's room, of its own lattice nodes, mm.
-    var toLeft: [Float]
-    /// The same of the right ventricle's.
-    var toRight: [Float]
+    /// What each node of the lattice knows, mm, together because all of it is asked for together.
+    ///
+    /// First, how much nearer the ventricles' room is than what lies outside the heart, half of it: zero in the middle of
+    /// a wall; then the same of the left and of the right ventricle's room against all else; then the signed distances to
+    /// the left and to the right ventricle's room, of its own nodes.
+    var nodes: [SIMD8<Float>]
 
     /// A signed distance to a room: inside where it is nearer than all else, into the narrowest corner; outside, how far
     /// its nodes are.
-    func distance(_ side: [Float], _ way: [Float], at place: SIMD3<Double>) -> Double? {
-      guard let nearer = grid.value(side, at: place), let far = grid.value(way, at: place) else { return nil }
-      return nearer < 0 ? min(nearer, far - KnownHeart.slack) : far - KnownHeart.slack
+    static func distance(nearer: Double, nodes: Double) -> Double {
+      nearer < 0 ? min(nearer, nodes - KnownHeart.slack) : nodes - KnownHeart.slack
     }
   }
 
@@ -105,16 +101,19 @@ public struct KnownHeart: Sendable {
     for (node, isLeft) in zip(found, side) { if isLeft { left[node] = true } else { right[node] = true } }
     // Below the base only: above it, the base's plane ends what is blood.
     let outside = nodes.indices.map { walls[$0] > closed && heights[$0] < 0 && !inside[$0] }
-    let away = grid.distances(to: outside, walls.map { -$0 })
-    let (toLeft, toRight) = (grid.distances(to: left, depths), grid.distances(to: right, depths))
-    func nearer(_ one: [Float], _ other: [Float]) -> [Float] {
-      one.indices.map { (one[$0] - min(other[$0], away[$0])) / 2 }
+    let (away, (toLeft, toRight)) = Parallel.both {
+      grid.distances(to: outside, walls.map { -$0 })
+    } _: {
+      Parallel.both { grid.distances(to: left, depths) } _: { grid.distances(to: right, depths) }
     }
     let each = spacing * spacing * spacing
     return Pools(
       base: base, grid: grid, rooms: grid.parts(of: inside).map { Double($0) * each },
-      room: nodes.indices.map { (min(toLeft[$0], toRight[$0]) - away[$0]) / 2 },
-      left: nearer(toLeft, toRight), right: nearer(toRight, toLeft), toLeft: toLeft, toRight: toRight)
+      nodes: nodes.indices.map { i in
+        let (l, r, a) = (toLeft[i], toRight[i], away[i])
+        return SIMD8(
+          (min(l, r) - a) / 2, (l - min(r, a)) / 2, (r - min(l, a)) / 2, l, r, 0, 0, 0)
+      })
   }
 
   /// The nodes that the walls enclose below a plane; `nil` when they enclose nothing.
@@ -168,6 +167,17 @@ public struct KnownHeart: Sendable {
     muscle.distancesAndSlopes(at: places.map { $0 - shift })
   }
 
+  /// Whether ``tissues(at:muscle:)`` knows of all places around one.
+  ///
+  /// - Parameters:
+  ///   - reach: How far along each axis, mm.
+  ///   - place: The place, mm.
+  /// - Returns: Whether it does.
+  public func tellsTissues(within reach: Double, of place: SIMD3<Double>) -> Bool {
+    guard let grid = pools?.grid else { return false }
+    return grid.holds(place - shift - reach) && grid.holds(place - shift + reach)
+  }
+
   /// Signed distances to the ventricles with their valves and to both blood pools, mm.
   ///
   /// - Parameters:
@@ -178,15 +188,14 @@ public struct KnownHeart: Sendable {
     at place: SIMD3<Double>, muscle wall: Double
   ) -> (epicardium: Double, left: Double, right: Double)? {
     let p = place - shift
-    guard let pools, let near = pools.grid.value(pools.room, at: p),
-      let left = pools.distance(pools.left, pools.toLeft, at: p),
-      let right = pools.distance(pools.right, pools.toRight, at: p)
-    else { return nil }
+    guard let pools, let known = pools.grid.value(pools.nodes, at: p) else { return nil }
+    let left = Pools.distance(nearer: known[1], nodes: known[3])
+    let right = Pools.distance(nearer: known[2], nodes: known[4])
     let height = pools.base.height(p)
     // The muscle's own surface is where blood ends, in its narrowest corner; the lattice says which side of a wall is
     // which.
     let below = height + Biventricular.valveDepth
-    let room = max(near, height)
+    let room = max(known[0], height)
     return (min(wall, room), max(-wall, left, below), max(-wall, right, below))
   }
 }

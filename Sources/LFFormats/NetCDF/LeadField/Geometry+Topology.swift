@@ -9,9 +9,6 @@ struct MeshTopology {
 }
 
 extension Geometry {
-  /// Whether the cells are such that UGRID can tell of them.
-  var isUGRID: Bool { topology != nil }
-
   /// UGRID's view of the mesh: cells of straight kinds in a table of corners; `nil` for all others.
   var topology: MeshTopology? {
     let types: [UInt8]

@@ -82,13 +82,15 @@ extension LeadFieldOutput {
   ) throws(LFError) {
     let kind = try put(
       ContractName.cellType, .uint8(types), [cell], nil, "kind of cell, by the numbers of VTK")
-    let known = (0...UInt8.max).filter { types.contains($0) }
+    var isKnown = [Bool](repeating: false, count: 256)
+    for type in types { isKnown[Int(type)] = true }
+    let known = (0...UInt8.max).filter { isKnown[Int($0)] }
     if !known.isEmpty {
       try out.attribute("flag_values", .uint8(known), of: kind)
       let names = known.map { CellType(rawValue: $0).name ?? "type_\($0)" }
       try out.attribute("flag_meanings", names.joined(separator: " "), of: kind)
     }
-    guard let topology = field.mesh.geometry.topology else {
+    guard let topology else {
       let counts = (0..<cells.count).map { cells.offsets[$0 + 1] - cells.offsets[$0] }
       try put(ContractName.cellNodeCount, .int64(counts), [cell], "1", "number of nodes of each cell")
       let length = try out.dimension("cell_node_entry", cells.connectivity.count)

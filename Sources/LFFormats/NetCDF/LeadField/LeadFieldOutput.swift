@@ -6,6 +6,8 @@ import LFMesh
 struct LeadFieldOutput: ~Copyable {
   var out: NetCDFOutput
   let field: LeadField
+  /// UGRID's view of the mesh.
+  let topology: MeshTopology?
   private var lengths: [Int: NetCDFOutput.DimensionID] = [:]
   private var components: [Int: NetCDFOutput.DimensionID] = [:]
   var taken: Set<String> = []
@@ -49,6 +51,7 @@ struct LeadFieldOutput: ~Copyable {
   private init(out: consuming NetCDFOutput, field: LeadField) {
     self.out = out
     self.field = field
+    topology = field.mesh.geometry.topology
   }
 
   private static func check(_ field: LeadField) throws(LFError) {
@@ -93,7 +96,7 @@ struct LeadFieldOutput: ~Copyable {
 
   private mutating func writeProvenance() throws(LFError) {
     let p = field.provenance
-    let ugrid = field.mesh.geometry.isUGRID ? "CF-1.11 UGRID-1.0" : "CF-1.11"
+    let ugrid = topology != nil ? "CF-1.11 UGRID-1.0" : "CF-1.11"
     try out.attribute("Conventions", ugrid)
     try out.attribute(ContractName.contractAttribute, ContractName.contract)
     try out.attribute("title", p.title)
@@ -204,7 +207,7 @@ struct LeadFieldOutput: ~Copyable {
 
   /// Says where on the mesh a variable's values lie.
   mutating func locate(_ variable: NetCDFOutput.VariableID, atCells: Bool) throws(LFError) {
-    guard let topology = field.mesh.geometry.topology else { return }
+    guard let topology else { return }
     try out.attribute("mesh", ContractName.mesh, of: variable)
     try out.attribute("location", atCells ? topology.location : "node", of: variable)
   }

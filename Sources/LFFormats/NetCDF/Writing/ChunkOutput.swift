@@ -42,41 +42,54 @@ final class ChunkOutput {
 
   private var isClosed = false
 
-  /// Writes chunks that each hold one row, shuffled and deflated in that order when the file is read.
+  /// Writes chunks that each hold whole rows, shuffled and deflated in that order when the file is read.
   ///
   /// - Parameters:
   ///   - bytes: The values of the rows, one row after the other.
   ///   - width: The bytes of a value.
   ///   - variable: The variable's name.
   ///   - rank: How many dimensions it has.
-  ///   - rows: Which rows, at least one.
+  ///   - rows: Which rows, at least one; the first begins a chunk.
+  ///   - height: How many rows a chunk holds; the last one of a variable may have fewer.
   /// - Returns: Whether it worked; when not, nothing is lost by writing the rows again.
   func write(
-    _ bytes: UnsafeRawBufferPointer, width: Int, to variable: String, rank: Int, rows: Range<Int>
+    _ bytes: UnsafeRawBufferPointer, width: Int, to variable: String, rank: Int, rows: Range<Int>,
+    _ height: Int
   ) -> Bool {
-    let size = bytes.count / rows.count
+    let size = bytes.count / rows.count * height
     guard let base = bytes.baseAddress, size > 0 else { return false }
+    let count = (rows.count + height - 1) / height
     let bound = libdeflate_zlib_compress_bound(nil, size)
-    let packed = UnsafeMutableRawPointer.allocate(byteCount: bound * rows.count, alignment: 64)
+    let packed = UnsafeMutableRawPointer.allocate(byteCount: bound * count, alignment: 64)
     defer { packed.deallocate() }
-    var sizes = [Int](repeating: 0, count: rows.count)
+    var sizes = [Int](repeating: 0, count: count)
     sizes.withUnsafeMutableBufferPointer { sizes in
       nonisolated(unsafe) let (sizes, from, to) = (sizes, base, packed)
-      Parallel.run(rows.count) { row in
+      Parallel.run(count) { chunk in
         guard let deflater = libdeflate_alloc_compressor(Self.level) else { return }
         defer { libdeflate_free_compressor(deflater) }
-        withUnsafeTemporaryAllocation(byteCount: size, alignment: 64) { shuffled in
-          lf_shuffle_bytes(from + row * size, size / width, width, shuffled.baseAddress)
-          sizes[row] = libdeflate_zlib_compress(
-            deflater, shuffled.baseAddress, size, to + row * bound, bound)
+        let own = min(size, bytes.count - chunk * size)
+        // A chunk is whole in the file even where the variable ends.
+        let padding = size - own
+        withUnsafeTemporaryAllocation(byteCount: padding > 0 ? 2 * size : size, alignment: 64) { room in
+          guard let shuffled = room.baseAddress else { return }
+          var whole = from + chunk * size
+          if padding > 0 {
+            let copy = shuffled + size
+            copy.copyMemory(from: whole, byteCount: own)
+            (copy + own).initializeMemory(as: UInt8.self, repeating: 0, count: padding)
+            whole = UnsafeRawPointer(copy)
+          }
+          lf_shuffle_bytes(whole, size / width, width, shuffled)
+          sizes[chunk] = libdeflate_zlib_compress(deflater, shuffled, size, to + chunk * bound, bound)
         }
       }
     }
     guard !sizes.contains(0), let set = set(variable) else { return false }
     var offset = [UInt64](repeating: 0, count: rank)
-    for (row, number) in rows.enumerated() {
-      offset[0] = UInt64(number)
-      let (place, length) = (packed + row * bound, sizes[row])
+    for chunk in 0..<count {
+      offset[0] = UInt64(rows.lowerBound + chunk * height)
+      let (place, length) = (packed + chunk * bound, sizes[chunk])
       nonisolated(unsafe) let at = place
       let status = NetCDFLibrary.exclusively { [offset] in H5Dwrite_chunk(set, 0, 0, offset, length, at) }
       guard status >= 0 else { return false }

@@ -21,8 +21,9 @@ struct NetCDFOutput: ~Copyable {
     fileprivate let id: Int32
     fileprivate let name: String
     fileprivate let shape: [Int]
-    /// The bytes of a value where each row is one deflated chunk.
-    fileprivate let widthOfRows: Int?
+    /// How many whole rows a deflated chunk holds; `nil` where chunks are cut otherwise, or there are none.
+    fileprivate let rowsOfChunk: Int?
+    fileprivate let width: Int
   }
 
   private let path: String
@@ -32,6 +33,8 @@ struct NetCDFOutput: ~Copyable {
   /// The way for whole chunks; `nil` before the first, and where the library does not let it.
   private var chunks: ChunkOutput?
   private var hasChunks = true
+  /// The variables that HDF5 knows of: the library keeps definitions back.
+  private var told: Set<Int32> = []
 
   /// Creates a file; what it held is lost.
   ///
@@ -87,7 +90,7 @@ struct NetCDFOutput: ~Copyable {
   ///   - name: The name.
   ///   - type: The type; bits are bytes.
   ///   - dimensions: The dimensions, the fastest last.
-  ///   - chunk: The shape of a chunk; `nil` for the whole variable, uncompressed when small.
+  ///   - chunk: The shape of a chunk; `nil` for as many whole rows as are handy. Small variables are one, uncompressed.
   /// - Returns: The variable.
   /// - Throws: `LFError` with code `cannotCreate`.
   mutating func variable(
@@ -100,15 +103,23 @@ struct NetCDFOutput: ~Copyable {
     let width = max(type.byteWidth, 1)
     try check(Self.call { nc_def_var(file, name, Self.code(of: type), Int32(ids.count), ids, &id) }, name)
     let count = shape.reduce(1, *)
-    var widthOfRows: Int?
+    var rowsOfChunk: Int?
     if !isClassic, type != .string, count * width >= 1024 {
-      let sizes = Self.chunk(chunk ?? shape, width: width)
+      let sizes = Self.chunk(chunk ?? Self.rows(of: shape, width: width), width: width)
       try check(Self.call { nc_def_var_chunking(file, id, NC_CHUNKED, sizes) }, name)
       try check(Self.call { nc_def_var_deflate(file, id, width > 1 ? 1 : 0, 1, 2) }, name)
-      if width > 1, sizes.first == 1, sizes.dropFirst() == shape.dropFirst() { widthOfRows = width }
+      if sizes.dropFirst() == shape.dropFirst() { rowsOfChunk = sizes.first }
     }
     if type != .string { try check(Self.call { nc_def_var_fill(file, id, 1, nil) }, name) }
-    return VariableID(id: id, name: name, shape: shape, widthOfRows: widthOfRows)
+    return VariableID(id: id, name: name, shape: shape, rowsOfChunk: rowsOfChunk, width: width)
+  }
+
+  /// Whole rows of half a megabyte: enough of them for all cores, each large enough to deflate well.
+  private static func rows(of shape: [Int], width: Int) -> [Int] {
+    var shape = shape
+    let row = shape.dropFirst().reduce(max(width, 1), *)
+    shape[0] = min(shape[0], max((512 << 10) / max(row, 1), 1))
+    return shape
   }
 
   /// HDF5 holds chunks below 4 GiB; 32 MiB is where they stop being handy.
@@ -178,23 +189,25 @@ struct NetCDFOutput: ~Copyable {
     try check(status, variable.name)
   }
 
-  /// Writes rows that are chunks; `false` where there are none, or the library has to do it.
+  /// Writes rows that make whole chunks; `false` where they do not, or the library has to do it.
   private mutating func putChunks(
     _ values: ArrayValues, to variable: VariableID, rows: Range<Int>
   ) throws(LFError) -> Bool {
-    guard hasChunks, let width = variable.widthOfRows else { return false }
-    if chunks == nil {
-      // The library keeps definitions back; they must be in the file before HDF5 can be asked for them.
+    guard hasChunks, let height = variable.rowsOfChunk, rows.lowerBound % height == 0,
+      rows.upperBound % height == 0 || rows.upperBound == variable.shape[0]
+    else { return false }
+    if told.insert(variable.id).inserted {
       let id = file
       try check(Self.call { nc_sync(id) }, variable.name)
-      chunks = ChunkOutput(path)
     }
+    if chunks == nil { chunks = ChunkOutput(path) }
     guard let chunks else {
       hasChunks = false
       return false
     }
     return try values.withBytes { (bytes) throws(LFError) in
-      chunks.write(bytes, width: width, to: variable.name, rank: variable.shape.count, rows: rows)
+      chunks.write(
+        bytes, width: variable.width, to: variable.name, rank: variable.shape.count, rows: rows, height)
     }
   }
 
