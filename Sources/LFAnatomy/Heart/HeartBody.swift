@@ -20,6 +20,7 @@ struct HeartBody {
     let offsets = grid.cells.offsets
     let connectivity = grid.cells.connectivity
     let types = grid.types
+    if types.first == CellType.tetra.rawValue { tetrahedra.reserveCapacity(types.count) }
     for cell in 0..<grid.cells.count {
       let (start, end) = (Int(offsets[cell]), Int(offsets[cell + 1]))
       for i in start..<end {

@@ -120,8 +120,9 @@ extension SurfaceAnatomy: TissueMap {
     let left = leftCavity?.signedDistances(at: points) ?? far
     let right = rightCavity?.signedDistances(at: points) ?? far
     let air = lungs?.signedDistances(at: points) ?? far
+    let known = cavities?.tissues(at: points, muscle: muscle)
     return points.indices.map { i in
-      if let found = cavities?.tissues(at: points[i], muscle: muscle[i]) {
+      if let found = known?[i] {
         return TissueDistances(
           skin: skin[i], epicardium: found.epicardium, leftCavity: found.left, rightCavity: found.right,
           lungs: air[i])
@@ -141,12 +142,12 @@ extension SurfaceAnatomy: TissueMap {
     // Beyond 90 mm edges are as long as they get (see MeshDensity), so the way to a ball will do.
     let ball = points.map { ($0 - centre).length - radius }
     let close = points.indices.filter { ball[$0] < 90 }
-    let muscle = heart.signedDistances(at: close.map { points[$0] })
+    let places = close.map { points[$0] }
+    let muscle = heart.signedDistances(at: places)
+    let known = cavities?.tissues(at: places, muscle: muscle)
     var result = ball
     // Blood is as much of the heart as muscle is.
-    for (k, i) in close.enumerated() {
-      result[i] = cavities?.tissues(at: points[i], muscle: muscle[k])?.epicardium ?? muscle[k]
-    }
+    for (k, i) in close.enumerated() { result[i] = known?[k]?.epicardium ?? muscle[k] }
     return result
   }
 }

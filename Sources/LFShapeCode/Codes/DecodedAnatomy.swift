@@ -139,10 +139,11 @@ public struct DecodedAnatomy: Sendable {
     _ places: [SIMD3<Double>], _ decoded: [Float], _ torso: [Float], _ own: [Float]?
   ) -> [Float] {
     let count = torso.count / 2
+    let told = own.flatMap { own in heart?.tissues(at: places, muscle: own.map { Double($0) }) }
     return [Float](unsafeUninitializedCapacity: 5 * count) { result, filled in
       for i in 0..<count {
         var (epicardium, left, right) = (decoded[3 * i], decoded[3 * i + 1], decoded[3 * i + 2])
-        if let m = own?[i], let known = heart?.tissues(at: places[i], muscle: Double(m)) {
+        if let known = told?[i] {
           (epicardium, left, right) = (Float(known.epicardium), Float(known.left), Float(known.right))
         } else if let m = own?[i] {
           // Only the muscle is known; what is not muscle is blood where the code says that it is nearer a cavity

@@ -181,21 +181,25 @@ public struct KnownHeart: Sendable {
   /// Signed distances to the ventricles with their valves and to both blood pools, mm.
   ///
   /// - Parameters:
-  ///   - place: A place, mm.
-  ///   - wall: The signed distance to the muscle there, mm.
-  /// - Returns: The distances; `nil` where only the muscle is known: far from the heart, or when it encloses nothing.
+  ///   - places: Places, mm.
+  ///   - walls: The signed distances to the muscle there, mm.
+  /// - Returns: The distances at each place; `nil` where only the muscle is known: far from the heart, or when it encloses
+  ///   nothing.
   public func tissues(
-    at place: SIMD3<Double>, muscle wall: Double
-  ) -> (epicardium: Double, left: Double, right: Double)? {
-    let p = place - shift
-    guard let pools, let known = pools.grid.value(pools.nodes, at: p) else { return nil }
-    let left = Pools.distance(nearer: known[1], nodes: known[3])
-    let right = Pools.distance(nearer: known[2], nodes: known[4])
-    let height = pools.base.height(p)
-    // The muscle's own surface is where blood ends, in its narrowest corner; the lattice says which side of a wall is
-    // which.
-    let below = height + Biventricular.valveDepth
-    let room = max(known[0], height)
-    return (min(wall, room), max(-wall, left, below), max(-wall, right, below))
+    at places: [SIMD3<Double>], muscle walls: [Double]
+  ) -> [(epicardium: Double, left: Double, right: Double)?] {
+    guard let pools else { return places.map { _ in nil } }
+    return zip(places, walls).map { place, wall in
+      let p = place - shift
+      guard let known = pools.grid.value(pools.nodes, at: p) else { return nil }
+      let left = Pools.distance(nearer: known[1], nodes: known[3])
+      let right = Pools.distance(nearer: known[2], nodes: known[4])
+      let height = pools.base.height(p)
+      // The muscle's own surface is where blood ends, in its narrowest corner; the lattice says which side of a wall is
+      // which.
+      let below = height + Biventricular.valveDepth
+      let room = max(known[0], height)
+      return (min(wall, room), max(-wall, left, below), max(-wall, right, below))
+    }
   }
 }

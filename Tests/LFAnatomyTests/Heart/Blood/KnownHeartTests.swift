@@ -29,12 +29,12 @@ struct KnownHeartTests {
     let heart = known(anatomy, up: (axis.z + axis.x * 0.15).normalized)
     #expect(heart.hasBlood)
     let places = SampleSurfaces.places(8000, SIMD3(-80, -80, -80), SIMD3(80, 80, 80), seed: seed)
-    let walls = heart.muscleDistances(at: places)
+    let tissues = heart.tissues(at: places, muscle: heart.muscleDistances(at: places))
     var wrong = 0
     var clear = 0
     for (i, p) in places.enumerated() {
       let truth = anatomy.heart.distances(p)
-      guard let found = heart.tissues(at: p, muscle: walls[i]) else {
+      guard let found = tissues[i] else {
         #expect(truth.epicardium > 0)
         continue
       }
@@ -61,9 +61,8 @@ struct KnownHeartTests {
       return inside < -0.02 && inside > -1
     }
     #expect(places.count > 300)
-    let walls = heart.muscleDistances(at: places)
-    for (i, p) in places.enumerated() {
-      let found = heart.tissues(at: p, muscle: walls[i])
+    let tissues = heart.tissues(at: places, muscle: heart.muscleDistances(at: places))
+    for (p, found) in zip(places, tissues) {
       // The base's plane is found to a tenth of a millimetre.
       #expect((found?.epicardium ?? 1) < 0.2, "at \(p)")
     }
@@ -86,7 +85,7 @@ struct KnownHeartTests {
     let surface = TriangleSurface.sphere(radius: 40).points
     let heart = KnownHeart(Ball(shape: ball), surface: surface, up: SIMD3(0, 0, 1)) { $0.map { _ in true } }
     #expect(!heart.hasBlood)
-    #expect(heart.tissues(at: .zero, muscle: -40) == nil)
+    #expect(heart.tissues(at: [.zero], muscle: [-40])[0] == nil)
   }
 
   private struct Ball: Solid {
@@ -102,7 +101,7 @@ struct KnownHeartTests {
     let there = heart.moved(by: way)
     for p in [SIMD3(0.0, 0, 0), SIMD3(15.0, 10, -20)] {
       #expect(heart.muscleDistances(at: [p]) == there.muscleDistances(at: [p + way]))
-      let (a, b) = (heart.tissues(at: p, muscle: 1), there.tissues(at: p + way, muscle: 1))
+      let (a, b) = (heart.tissues(at: [p], muscle: [1])[0], there.tissues(at: [p + way], muscle: [1])[0])
       #expect(a?.left == b?.left && a?.right == b?.right && a?.epicardium == b?.epicardium)
     }
   }
