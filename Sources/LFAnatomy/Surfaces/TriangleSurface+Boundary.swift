@@ -77,7 +77,8 @@ extension TetrahedralMesh {
           Parallel.run(parts) { number in
             var found: [Int32] = []
             for vertex in part(number, of: points) {
-              let range = (vertex > 0 ? Int(next[parts * vertex - 1]) : 0)..<Int(next[parts * vertex + parts - 1])
+              let range =
+                (vertex > 0 ? Int(next[parts * vertex - 1]) : 0)..<Int(next[parts * vertex + parts - 1])
               for i in range {
                 var count = 0
                 for j in range where keys[j] == keys[i] { count += 1 }

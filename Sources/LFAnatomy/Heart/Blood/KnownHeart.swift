@@ -104,7 +104,11 @@ public struct KnownHeart: Sendable {
     let (away, (toLeft, toRight)) = Parallel.both {
       grid.distances(to: outside, walls.map { -$0 })
     } _: {
-      Parallel.both { grid.distances(to: left, depths) } _: { grid.distances(to: right, depths) }
+      Parallel.both {
+        grid.distances(to: left, depths)
+      } _: {
+        grid.distances(to: right, depths)
+      }
     }
     let each = spacing * spacing * spacing
     return Pools(
