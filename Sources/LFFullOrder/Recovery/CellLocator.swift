@@ -102,8 +102,17 @@ struct CellLocator {
     for k in start[box]..<start[box + 1] {
       let cell = Int(cells[k])
       let (a, b, c, d) = model.corners(cell)
+      // Most cells of a box are out of the question by one of their faces, long before their geometry is made.
+      let bound = best.map { $0.distance * $0.distance } ?? .infinity
+      let (r, e1, e2, e3) = (x - a, b - a, c - a, d - a)
+      let n1 = cross(e2, e3)
+      if Self.isBeyond(bound, r, n1, e1) { continue }
+      let n2 = cross(e3, e1)
+      if Self.isBeyond(bound, r, n2, e2) { continue }
+      let n3 = cross(e1, e2)
+      if Self.isBeyond(bound, r, n3, e3) { continue }
+      if Self.isBeyond(bound, x - b, n1 + n2 + n3, -e1) { continue }
       let t = LinearTetrahedron(a, b, c, d)
-      let r = x - a
       let w = SIMD4(1 + dot(t.g0, r), dot(t.g1, r), dot(t.g2, r), dot(t.g3, r))
       // −λ / |∇λ| is the distance from the plane of the face that is crossed.
       var outside = 0.0
@@ -114,6 +123,20 @@ struct CellLocator {
       if outside < best?.distance ?? .infinity { best = Hit(cell: cell, weights: w, distance: outside) }
       if outside == 0 { return }
     }
+  }
+
+  /// Whether a place lies outside a face by a distance whose square is clearly not below a bound.
+  ///
+  /// - Parameters:
+  ///   - bound: The bound, m².
+  ///   - place: From a corner of the face to the place, m.
+  ///   - normal: The face's normal, of any length and either way.
+  ///   - other: From the face to the cell's other corner, m.
+  private static func isBeyond(
+    _ bound: Double, _ place: SIMD3<Double>, _ normal: SIMD3<Double>, _ other: SIMD3<Double>
+  ) -> Bool {
+    let (height, top) = (dot(normal, place), dot(normal, other))
+    return height * top < -1e-9 * top * top && height * height > (1 + 1e-9) * bound * dot(normal, normal)
   }
 
   private static func box(_ model: TorsoModel, _ cell: Int) -> (low: SIMD3<Double>, high: SIMD3<Double>) {
