@@ -73,7 +73,9 @@ struct CellLocator {
         for j in max(home.y - ring, 0)...min(home.y + ring, size.y - 1) {
           for i in max(home.x - ring, 0)...min(home.x + ring, size.x - 1) {
             let away = max(abs(i - home.x), abs(j - home.y), abs(k - home.z))
-            if away == ring { look((k * size.y + j) * size.x + i, x, &best) }
+            guard away == ring else { continue }
+            if let best, ring > 0, gap(of: SIMD3(i, j, k), x) > 2 * best.distance { continue }
+            look((k * size.y + j) * size.x + i, x, &best)
           }
         }
       }
@@ -96,6 +98,13 @@ struct CellLocator {
       }
     }
     return hits
+  }
+
+  /// How far a place is from a box.
+  private func gap(of box: SIMD3<Int>, _ x: SIMD3<Double>) -> Double {
+    let corner = low + SIMD3<Double>(box) * step
+    let out = pointwiseMax(pointwiseMax(corner - x, x - corner - step), SIMD3())
+    return dot(out, out).squareRoot()
   }
 
   private func look(_ box: Int, _ x: SIMD3<Double>, _ best: inout Hit?) {
