@@ -16,17 +16,24 @@ public struct BoundarySurface: Sendable {
   /// How many faces there are.
   public var count: Int { cells.count }
 
-  /// Local faces of a tetrahedron in VTK's point order, normals outwards.
-  private static let localFaces = [[0, 1, 3], [1, 2, 3], [2, 0, 3], [0, 2, 1]]
-
   init(
-    _ points: [SIMD3<Double>], _ tetrahedra: [Int32], _ around: NodeCells, _ sourceCell: [Int32],
+    _ points: [SIMD3<Double>], _ tetrahedra: [Int32], _ sourceCell: [Int32],
     _ diagnostics: inout Diagnostics
   ) throws(LFError) {
-    let faces = try Self.singleFaces(points, tetrahedra, around, sourceCell)
+    let found = tetrahedra.withUnsafeBufferPointer {
+      TetrahedronFaces.unpaired($0, pointCount: points.count)
+    }
+    if let face = found.crowded {
+      throw LFError(
+        .badData, "cell \(sourceCell[face >> 2]) shares a face with more than one other cell",
+        at: place(of: points[Int(tetrahedra[face & ~3])]), hint: "remove cells that are there twice")
+    }
+    let faces = found.single
     var triangles: [Int32] = []
+    triangles.reserveCapacity(3 * faces.count)
     for face in faces {
-      for corner in Self.localFaces[Int(face & 3)] { triangles.append(tetrahedra[Int(face & ~3) + corner]) }
+      let corners = TetrahedronFaces.corners[face & 3]
+      for m in 0..<3 { triangles.append(tetrahedra[(face & ~3) + corners[m]]) }
     }
     // The skin is the part with the largest extent: no other can reach around it.
     var sets = DisjointSets(points.count)
@@ -66,45 +73,5 @@ public struct BoundarySurface: Sendable {
     let a = points[Int(triangles[3 * face])]
     let n = cross(points[Int(triangles[3 * face + 1])] - a, points[Int(triangles[3 * face + 2])] - a)
     return dot(n, n).squareRoot() / 2
-  }
-
-  /// 4 · cell + local face of every face that has one cell, in that order.
-  private static func singleFaces(
-    _ points: [SIMD3<Double>], _ tetrahedra: [Int32], _ around: NodeCells, _ sourceCell: [Int32]
-  ) throws(LFError) -> [Int] {
-    var result: [Int] = []
-    var list: [(key: UInt64, face: Int)] = []
-    for node in points.indices {
-      // A face is looked at from its lowest point only.
-      list.removeAll(keepingCapacity: true)
-      let own = Int32(truncatingIfNeeded: node)
-      for k in around.start[node]..<around.start[node + 1] {
-        let cell = Int(around.cells[k])
-        for local in 0..<4 {
-          let corners = localFaces[local]
-          let a = tetrahedra[4 * cell + corners[0]]
-          let b = tetrahedra[4 * cell + corners[1]]
-          let c = tetrahedra[4 * cell + corners[2]]
-          guard min(a, b, c) == own else { continue }
-          let high = max(a, b, c)
-          let middle = a ^ b ^ c ^ own ^ high
-          list.append((UInt64(middle) << 32 | UInt64(high), 4 * cell + local))
-        }
-      }
-      list.sort { ($0.key, $0.face) < ($1.key, $1.face) }
-      var i = 0
-      while i < list.count {
-        var j = i + 1
-        while j < list.count, list[j].key == list[i].key { j += 1 }
-        if j == i + 1 { result.append(list[i].face) }
-        guard j <= i + 2 else {
-          throw LFError(
-            .badData, "cell \(sourceCell[list[i].face >> 2]) shares a face with more than one other cell",
-            at: place(of: points[node]), hint: "remove cells that are there twice")
-        }
-        i = j
-      }
-    }
-    return result.sorted()
   }
 }

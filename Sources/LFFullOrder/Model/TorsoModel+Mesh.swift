@@ -64,7 +64,7 @@ extension TorsoModel {
     self.around = around
     table = ConductivityModel(
       name: tableName, tissues: meanConductivity(tissue, tissueNames, conductivity, volumes))
-    boundary = try BoundarySurface(points, tetrahedra, around, ownCells, &diagnostics)
+    boundary = try BoundarySurface(points, tetrahedra, ownCells, &diagnostics)
   }
 }
 

@@ -1,0 +1,90 @@
+import LFCore
+import Synchronization
+
+/// The faces of tetrahedra, and which of them one tetrahedron has alone: the boundary of what they fill.
+public enum TetrahedronFaces {
+  /// The corners of the four faces by VTK's order of a tetrahedron's points, normals outwards.
+  public static let corners = [SIMD3(0, 1, 3), SIMD3(1, 2, 3), SIMD3(2, 0, 3), SIMD3(0, 2, 1)]
+
+  /// What was found; a face is four times its tetrahedron's number and its own.
+  public struct Found: Sendable {
+    /// The faces that one tetrahedron has alone, in order.
+    public var single: [Int] = []
+    /// The first of the faces that more than two tetrahedra share; `nil` where none is.
+    public var crowded: Int?
+  }
+
+  /// The faces that are not shared by two tetrahedra.
+  ///
+  /// Faces are put together by their smallest point: few share one, so that each need only be held against those.
+  ///
+  /// - Parameters:
+  ///   - tetrahedra: Four points each.
+  ///   - pointCount: How many points there are.
+  /// - Returns: The faces.
+  public static func unpaired(_ tetrahedra: UnsafeBufferPointer<Int32>, pointCount: Int) -> Found {
+    func sorted(_ cell: Int, _ f: SIMD3<Int>) -> (low: Int, rest: UInt64) {
+      let (a, b, c) = (
+        tetrahedra[4 * cell + f.x], tetrahedra[4 * cell + f.y], tetrahedra[4 * cell + f.z]
+      )
+      let (low, high) = (min(a, min(b, c)), max(a, max(b, c)))
+      return (
+        Int(low),
+        UInt64(UInt32(bitPattern: a ^ b ^ c ^ low ^ high)) << 32 | UInt64(UInt32(bitPattern: high))
+      )
+    }
+    let count = tetrahedra.count / 4
+    // Each part of the tetrahedra has room of its own behind every point: parts are filled side by side.
+    let parts = max(1, min(4, count / 4096))
+    func part(_ number: Int, of count: Int) -> Range<Int> {
+      (count * number / parts)..<(count * (number + 1) / parts)
+    }
+    var next = [Int](repeating: 0, count: parts * pointCount)
+    var keys = [UInt64](repeating: 0, count: 4 * count)
+    var faces = [Int](repeating: 0, count: 4 * count)
+    let found = Mutex(Found())
+    next.withUnsafeMutableBufferPointer { next in
+      keys.withUnsafeMutableBufferPointer { keys in
+        faces.withUnsafeMutableBufferPointer { faces in
+          nonisolated(unsafe) let (next, keys, faces) = (next, keys, faces)
+          Parallel.run(parts) { number in
+            for cell in part(number, of: count) {
+              for f in corners { next[parts * sorted(cell, f).low + number] += 1 }
+            }
+          }
+          var sum = 0
+          for i in next.indices { (next[i], sum) = (sum, sum + next[i]) }
+          Parallel.run(parts) { number in
+            for cell in part(number, of: count) {
+              for (m, f) in corners.enumerated() {
+                let (low, rest) = sorted(cell, f)
+                let place = next[parts * low + number]
+                next[parts * low + number] += 1
+                keys[place] = rest
+                faces[place] = 4 * cell + m
+              }
+            }
+          }
+          // Every room is full now: it ends where it was filled to, and begins where the one before ends.
+          Parallel.run(parts) { number in
+            var own = Found()
+            for point in part(number, of: pointCount) {
+              let range = (point > 0 ? next[parts * point - 1] : 0)..<next[parts * point + parts - 1]
+              for i in range {
+                var same = 0
+                for j in range where keys[j] == keys[i] { same += 1 }
+                if same == 1 { own.single.append(faces[i]) }
+                if same > 2 { own.crowded = min(own.crowded ?? .max, faces[i]) }
+              }
+            }
+            found.withLock { all in
+              all.single += own.single
+              if let face = own.crowded { all.crowded = min(all.crowded ?? .max, face) }
+            }
+          }
+        }
+      }
+    }
+    return found.withLock { Found(single: $0.single.sorted(), crowded: $0.crowded) }
+  }
+}
