@@ -141,6 +141,7 @@ struct CellLocator {
   ///   - place: From a corner of the face to the place, m.
   ///   - normal: The face's normal, of any length and either way.
   ///   - other: From the face to the cell's other corner, m.
+  /// - Returns: Whether it does.
   private static func isBeyond(
     _ bound: Double, _ place: SIMD3<Double>, _ normal: SIMD3<Double>, _ other: SIMD3<Double>
   ) -> Bool {
