@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 /// Independent pieces of work on all cores.
 public enum Parallel {
@@ -17,6 +18,21 @@ public enum Parallel {
       nonisolated(unsafe) let body = body
       DispatchQueue.concurrentPerform(iterations: count) { body($0) }
     }
+  }
+
+  /// Makes a number of things on all cores.
+  ///
+  /// - Parameters:
+  ///   - count: How many.
+  ///   - make: Makes one by its number; they are made side by side.
+  /// - Returns: All of them, in order.
+  public static func map<Result: Sendable>(_ count: Int, _ make: (Int) -> Result) -> [Result] {
+    let made = Mutex([Result?](repeating: nil, count: count))
+    run(count) { number in
+      let result = make(number)
+      made.withLock { $0[number] = result }
+    }
+    return made.withLock { $0.compactMap(\.self) }
   }
 
   /// Makes two things side by side.

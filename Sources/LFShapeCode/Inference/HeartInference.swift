@@ -1,6 +1,5 @@
 import LFAnatomy
 import LFCore
-import Synchronization
 
 /// The heart's part of a latent code from places on a heart's surface: the most probable one (MAP), by Gauss and
 /// Newton with slopes by differences.
@@ -66,15 +65,12 @@ public struct HeartInference: Sendable {
     let step = max(1, places.count / 300)
     let few = stride(from: 0, to: places.count, by: step).map { places[$0] }
     let rolls = [-1.5, 0, 1.5]
-    let found = Mutex([(unknowns: [Double], cost: Double)?](repeating: nil, count: rolls.count))
-    Parallel.run(rolls.count) { i in
+    let best = Parallel.map(rolls.count) { i in
       var start = mean + [0, 0, 0]
       start[shape + 2] += rolls[i] * deviations[shape + 2]
-      let end = minimise(
+      return minimise(
         start, few, weight: weight * Double(places.count) / Double(max(few.count, 1)), rounds: 8)
-      found.withLock { $0[i] = end }
-    }
-    let best = found.withLock { $0.compactMap(\.self).min { $0.cost < $1.cost } }
+    }.min { $0.cost < $1.cost }
     let (u, _) = minimise(best?.unknowns ?? mean + [0, 0, 0], places, weight: weight, rounds: 12)
     let system = linearised(u, places, weight: weight)
     let count = shape + 3

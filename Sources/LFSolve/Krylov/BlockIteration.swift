@@ -29,25 +29,26 @@ final class BlockIteration {
 
   /// Takes in right-hand sides, their means removed, scaled to length 1 so that single precision holds them.
   func load(_ loads: ArraySlice<[Double]>, _ order: [Int32]) {
-    for i in 0..<(rows * lanes) {
-      b.values[i] = 0
-      x.values[i] = 0
-      p.values[i] = 0
+    let loads = Array(loads)
+    let scales = Parallel.map(loads.count) { lane -> (mean: Double, norm: Double) in
+      let mean = loads[lane].reduce(0, +) / Double(max(loads[lane].count, 1))
+      return (mean, loads[lane].reduce(0) { $0 + ($1 - mean) * ($1 - mean) }.squareRoot())
     }
-    loadNorms = [Double](repeating: 0, count: lanes)
-    for (lane, load) in loads.enumerated() {
-      var mean = 0.0
-      for value in load { mean += value }
-      mean /= Double(max(rows, 1))
-      var squares = 0.0
-      for value in load { squares += (value - mean) * (value - mean) }
-      loadNorms[lane] = squares.squareRoot()
-      let scale = loadNorms[lane] > 0 ? 1 / loadNorms[lane] : 0
-      for row in 0..<rows { b.values[row * lanes + lane] = (load[Int(order[row])] - mean) * scale }
-    }
-    for i in 0..<(rows * lanes) {
-      r.values[i] = b.values[i]
-      cycle.input[i] = Float(b.values[i])
+    loadNorms = scales.map(\.norm) + [Double](repeating: 0, count: lanes - loads.count)
+    Workers.run(rows: rows) { _, range in
+      for i in (range.lowerBound * lanes)..<(range.upperBound * lanes) {
+        b.values[i] = 0
+        x.values[i] = 0
+        p.values[i] = 0
+      }
+      for (lane, load) in loads.enumerated() where scales[lane].norm > 0 {
+        let (mean, scale) = (scales[lane].mean, 1 / scales[lane].norm)
+        for row in range { b.values[row * lanes + lane] = (load[Int(order[row])] - mean) * scale }
+      }
+      for i in (range.lowerBound * lanes)..<(range.upperBound * lanes) {
+        r.values[i] = b.values[i]
+        cycle.input[i] = Float(b.values[i])
+      }
     }
   }
 
@@ -88,16 +89,18 @@ final class BlockIteration {
     return squares.map { $0.squareRoot() }
   }
 
-  /// The solution of a lane in the caller's order and scale, of mean zero.
-  func solution(_ lane: Int, _ order: [Int32]) -> [Double] {
-    var mean = 0.0
-    for row in 0..<rows { mean += x.values[row * lanes + lane] }
-    mean /= Double(max(rows, 1))
-    var result = [Double](repeating: 0, count: rows)
-    for row in 0..<rows {
-      result[Int(order[row])] = (x.values[row * lanes + lane] - mean) * loadNorms[lane]
+  /// The solutions of the first lanes in the caller's order and scale, of mean zero.
+  func solutions(_ count: Int, _ order: [Int32]) -> [[Double]] {
+    Parallel.map(count) { lane in
+      var mean = 0.0
+      for row in 0..<rows { mean += x.values[row * lanes + lane] }
+      mean /= Double(max(rows, 1))
+      var result = [Double](repeating: 0, count: rows)
+      for row in 0..<rows {
+        result[Int(order[row])] = (x.values[row * lanes + lane] - mean) * loadNorms[lane]
+      }
+      return result
     }
-    return result
   }
 
   // Each piece of rows leaves its sums in a place of its own; they are added in order.

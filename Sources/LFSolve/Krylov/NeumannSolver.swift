@@ -63,7 +63,7 @@ public struct NeumannSolver: Sendable {
       run.load(loads[first..<first + count], order)
       report.iterations = max(report.iterations, try run.iterate(tolerance, limit: Self.iterationLimit))
       report.relativeResiduals += run.relativeResiduals().prefix(count)
-      for lane in 0..<count { solutions.append(run.solution(lane, order)) }
+      solutions += run.solutions(count, order)
       first += count
       progress(Double(first) / Double(loads.count))
     }

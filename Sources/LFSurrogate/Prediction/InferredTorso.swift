@@ -16,7 +16,7 @@ public struct InferredTorso: Sendable {
   /// From this many electrodes on, their fields in the muscle are made of those of some.
   public static let many = 128
   /// Of how many.
-  private static let pilots = 48
+  private static let pilots = 47
 
   /// Meshes a decoded anatomy and solves for electrodes.
   ///

@@ -6,7 +6,6 @@ import LFNetwork
 import LFShapeCode
 import LFSurrogate
 import LFTraining
-import Synchronization
 
 /// Decoders of anatomies.
 struct TrainShape: ParsableCommand {
@@ -62,12 +61,7 @@ struct TrainShape: ParsableCommand {
     let grids = ShapeSample.Grids()
     let seeds = (0..<UInt64(anatomies)).map(\.self)
     let start = ContinuousClock.now
-    let samples = Mutex([ShapeSample?](repeating: nil, count: seeds.count))
-    Parallel.run(seeds.count) { i in
-      let sample = ShapeSample(seed: seeds[i], grids: grids)
-      samples.withLock { $0[i] = sample }
-    }
-    let made = samples.withLock { $0.compactMap(\.self) }
+    let made = Parallel.map(seeds.count) { ShapeSample(seed: seeds[$0], grids: grids) }
     Talk.say("\(made.count) anatomies in \(ContinuousClock.now - start)")
     let linear = LinearTraining.learn(made, grids, heart: heart, torso: torso)
     let errors = LinearTraining.representationErrors(of: linear, made).map { String(format: "%.2f", $0) }

@@ -229,7 +229,7 @@ struct LeadFieldOutput: ~Copyable {
     _ meaning: String, chunk: [Int]? = nil
   ) throws(LFError) -> NetCDFOutput.VariableID {
     taken.insert(name)
-    let variable = try out.variable(name, type, dimensions, chunk: chunk)
+    let variable = try out.variable(name, type, dimensions, chunk: chunk, isNoisy: chunk != nil)
     if let units, !units.isEmpty { try out.attribute("units", units, of: variable) }
     try out.attribute("long_name", meaning, of: variable)
     return variable

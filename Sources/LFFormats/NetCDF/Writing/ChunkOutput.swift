@@ -51,23 +51,23 @@ final class ChunkOutput {
   ///   - rank: How many dimensions it has.
   ///   - rows: Which rows, at least one; the first begins a chunk.
   ///   - height: How many rows a chunk holds; the last one of a variable may have fewer.
+  ///   - isNoisy: Whether bytes of the values are likely to be noise, so that it is worth looking.
   /// - Returns: Whether it worked; when not, nothing is lost by writing the rows again.
   func write(
     _ bytes: UnsafeRawBufferPointer, width: Int, to variable: String, rank: Int, rows: Range<Int>,
-    _ height: Int
+    _ height: Int, isNoisy: Bool
   ) -> Bool {
     let size = bytes.count / rows.count * height
     guard let base = bytes.baseAddress, size > 0 else { return false }
     let count = (rows.count + height - 1) / height
-    let bound = libdeflate_zlib_compress_bound(nil, size)
+    let bound = PlaneDeflater.bound(size)
     let packed = UnsafeMutableRawPointer.allocate(byteCount: bound * count, alignment: 64)
     defer { packed.deallocate() }
     var sizes = [Int](repeating: 0, count: count)
     sizes.withUnsafeMutableBufferPointer { sizes in
       nonisolated(unsafe) let (sizes, from, to) = (sizes, base, packed)
       Parallel.run(count) { chunk in
-        guard let deflater = libdeflate_alloc_compressor(Self.level) else { return }
-        defer { libdeflate_free_compressor(deflater) }
+        guard let deflater = PlaneDeflater(level: Self.level) else { return }
         let own = min(size, bytes.count - chunk * size)
         // A chunk is whole in the file even where the variable ends.
         let padding = size - own
@@ -81,7 +81,9 @@ final class ChunkOutput {
             whole = UnsafeRawPointer(copy)
           }
           lf_shuffle_bytes(whole, size / width, width, shuffled)
-          sizes[chunk] = libdeflate_zlib_compress(deflater, shuffled, size, to + chunk * bound, bound)
+          sizes[chunk] = deflater.deflate(
+            UnsafeRawBufferPointer(start: shuffled, count: size), planes: isNoisy ? width : 1,
+            into: to + chunk * bound)
         }
       }
     }

@@ -24,6 +24,7 @@ struct NetCDFOutput: ~Copyable {
     /// How many whole rows a deflated chunk holds; `nil` where chunks are cut otherwise, or there are none.
     fileprivate let rowsOfChunk: Int?
     fileprivate let width: Int
+    fileprivate let isNoisy: Bool
   }
 
   private let path: String
@@ -91,10 +92,12 @@ struct NetCDFOutput: ~Copyable {
   ///   - type: The type; bits are bytes.
   ///   - dimensions: The dimensions, the fastest last.
   ///   - chunk: The shape of a chunk; `nil` for as many whole rows as are handy. Small variables are one, uncompressed.
+  ///   - isNoisy: Whether the last bytes of its numbers are noise, as in what was computed.
   /// - Returns: The variable.
   /// - Throws: `LFError` with code `cannotCreate`.
   mutating func variable(
-    _ name: String, _ type: ScalarType, _ dimensions: [DimensionID], chunk: [Int]? = nil
+    _ name: String, _ type: ScalarType, _ dimensions: [DimensionID], chunk: [Int]? = nil,
+    isNoisy: Bool = false
   ) throws(LFError) -> VariableID {
     var id: Int32 = -1
     let file = file
@@ -111,7 +114,8 @@ struct NetCDFOutput: ~Copyable {
       if sizes.dropFirst() == shape.dropFirst() { rowsOfChunk = sizes.first }
     }
     if type != .string { try check(Self.call { nc_def_var_fill(file, id, 1, nil) }, name) }
-    return VariableID(id: id, name: name, shape: shape, rowsOfChunk: rowsOfChunk, width: width)
+    return VariableID(
+      id: id, name: name, shape: shape, rowsOfChunk: rowsOfChunk, width: width, isNoisy: isNoisy)
   }
 
   /// Whole rows of half a megabyte: enough of them for all cores, each large enough to deflate well.
@@ -207,7 +211,8 @@ struct NetCDFOutput: ~Copyable {
     }
     return try values.withBytes { (bytes) throws(LFError) in
       chunks.write(
-        bytes, width: variable.width, to: variable.name, rank: variable.shape.count, rows: rows, height)
+        bytes, width: variable.width, to: variable.name, rank: variable.shape.count, rows: rows, height,
+        isNoisy: variable.isNoisy)
     }
   }
 
