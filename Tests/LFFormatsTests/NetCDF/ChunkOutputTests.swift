@@ -19,7 +19,8 @@ struct ChunkOutputTests {
     let row = try out.dimension("row", rows)
     let column = try out.dimension("column", length)
     for (name, values) in values {
-      let variable = try out.variable(name, values(0..<1).type, [row, column], chunk: [1, length])
+      let variable = try out.variable(
+        name, values(0..<1).type, [row, column], chunk: [1, length], isNoisy: true)
       for part in [rows / 2..<rows, 0..<rows / 2] {
         try out.put(values((part.lowerBound * length)..<(part.upperBound * length)), to: variable, rows: part)
       }
@@ -55,11 +56,38 @@ struct ChunkOutputTests {
     // Definitions are kept back until something is written.
     try out.put(.float32(values), to: variable)
     let way = try #require(ChunkOutput(path))
-    let done = values.withUnsafeBytes { way.write($0, width: 4, to: "f", rank: 2, rows: 0..<1) }
+    let done = values.withUnsafeBytes {
+      way.write($0, width: 4, to: "f", rank: 2, rows: 0..<1, 1, isNoisy: false)
+    }
     #expect(done)
-    #expect(values.withUnsafeBytes { way.write($0, width: 4, to: "missing", rank: 2, rows: 0..<1) } == false)
+    let lost = values.withUnsafeBytes {
+      way.write($0, width: 4, to: "missing", rank: 2, rows: 0..<1, 1, isNoisy: false)
+    }
+    #expect(!lost)
     way.close()
     try out.close()
     #expect(try MappedFile(path).count < 4 * count)
+  }
+
+  @Test("of many rows come back too, the last of them not full")
+  func manyRows() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("rows.nc")
+    let (count, wide) = (200_001, 70_003)
+    let table: [(String, ArrayValues, [Int])] = [
+      ("x", .float64((0..<count).map { sin(Double($0)) }), [count]),
+      ("cells", .int32((0..<(4 * wide)).map { Int32($0 / 3) }), [wide, 4]),
+      ("kinds", .uint8((0..<(9 * wide)).map { UInt8(truncatingIfNeeded: $0 / 1000) }), [9 * wide]),
+    ]
+    var out = try NetCDFOutput(path)
+    try out.attribute(Self.kind.name, Self.kind.text)
+    for (name, values, shape) in table {
+      let dimensions = try shape.enumerated().map { try out.dimension("\(name)_\($0)", $1) }
+      let variable = try out.variable(name, values.type, dimensions)
+      try out.put(values, to: variable)
+    }
+    try out.close()
+    let found = try NetCDFTable(MappedFile(path), wanted: Self.kind)
+    for (name, values, _) in table { #expect(found.variables[name]?.values == values) }
   }
 }
