@@ -1,5 +1,6 @@
 import CKernels
 import Foundation
+import LFTestSupport
 import Testing
 
 @Suite("Base64")

@@ -1,4 +1,5 @@
 import CKernels
+import LFTestSupport
 import Testing
 
 @Suite("Byte order and search")

@@ -1,4 +1,5 @@
 import CKernels
+import LFTestSupport
 import Testing
 
 @Suite("Number text")
@@ -102,20 +103,5 @@ struct NumberTextTests {
   func lines() {
     #expect(format([1, 2, 3, 4, 5], perLine: 2) == "1 2\n3 4\n5\n")
     #expect(format([], perLine: 2).isEmpty)
-  }
-}
-
-/// A small random generator whose numbers are the same in every run.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

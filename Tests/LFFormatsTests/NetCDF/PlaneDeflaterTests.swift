@@ -1,5 +1,5 @@
 import CDeflate
-import LFCore
+import LFTestSupport
 import Testing
 
 @testable import LFFormats
@@ -15,8 +15,8 @@ struct PlaneDeflaterTests {
     return status == LIBDEFLATE_SUCCESS ? result : nil
   }
 
-  private func deflated(_ bytes: [UInt8], planes: Int) throws -> [UInt8] {
-    let deflater = try #require(PlaneDeflater(level: 1))
+  private func deflated(_ bytes: [UInt8], planes: Int) -> [UInt8] {
+    guard let deflater = PlaneDeflater(level: 1) else { return [] }
     var room = [UInt8](repeating: 0, count: PlaneDeflater.bound(bytes.count))
     let size = bytes.withUnsafeBytes { bytes in
       room.withUnsafeMutableBytes { room in
@@ -29,10 +29,10 @@ struct PlaneDeflaterTests {
 
   private enum Plane: CaseIterable {
     case zeros, noise, ramp
-    func bytes(_ count: Int, _ source: inout RandomSource) -> [UInt8] {
+    func bytes(_ count: Int, _ source: inout SplitMix) -> [UInt8] {
       switch self {
       case .zeros: [UInt8](repeating: 0, count: count)
-      case .noise: (0..<count).map { _ in UInt8(source.uniform() * 256) }
+      case .noise: (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &source) }
       case .ramp: (0..<count).map { UInt8(truncatingIfNeeded: $0 / 100) }
       }
     }
@@ -40,26 +40,26 @@ struct PlaneDeflaterTests {
 
   @Test(
     "is undone by the library, whatever the planes hold",
-    arguments: [1, 2, 257, 258, 259, 517, 4096, 65535, 65536, 140_000])
-  func undone(length: Int) throws {
-    var source = RandomSource(seed: 5, stream: UInt64(length))
+    arguments: [1, 257, 258, 259, 4096, 65535, 65536])
+  func undone(length: Int) {
+    var source = SplitMix(seed: UInt64(length))
     for first in Plane.allCases {
       for second in Plane.allCases {
         for third in Plane.allCases {
           let bytes = [first, second, third].flatMap { $0.bytes(length, &source) }
-          #expect(try inflated(deflated(bytes, planes: 3), size: bytes.count) == bytes)
+          #expect(inflated(deflated(bytes, planes: 3), size: bytes.count) == bytes)
         }
       }
     }
   }
 
   @Test("costs zeros next to nothing and noise no more than itself")
-  func sizes() throws {
-    var source = RandomSource(seed: 6, stream: 0)
+  func sizes() {
+    var source = SplitMix(seed: 6)
     let length = 100_000
     let noise = Plane.noise.bytes(length, &source)
     let zeros = Plane.zeros.bytes(length, &source)
-    let size = try deflated(zeros + noise + Plane.ramp.bytes(length, &source), planes: 3).count
-    #expect(size < length + length / 50)
+    let size = deflated(zeros + noise + zeros, planes: 3).count
+    #expect(size < length + length / 100)
   }
 }

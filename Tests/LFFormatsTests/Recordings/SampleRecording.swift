@@ -1,10 +1,11 @@
 import LFRecording
+import LFTestSupport
 
 /// Recordings to write and read again.
 enum SampleRecording {
   /// Twelve leads of waves as a computation gives them, I and II free and the others as they follow.
   static func twelve(samples: Int = 250, rate: Double = 500, seed: UInt64 = 1) -> ECGRecording {
-    var random = SplitMix(state: seed)
+    var random = SplitMix(seed: seed)
     let one = (0..<samples).map { _ in random.number(-1.5...1.5) }
     let two = (0..<samples).map { _ in random.number(-1.5...1.5) }
     func from(_ f: (Double, Double) -> Double) -> [Double] { zip(one, two).map(f) }
@@ -19,7 +20,7 @@ enum SampleRecording {
 
   /// Leads of random number, integers, rates and invalid samples.
   static func random(_ seed: UInt64) -> ECGRecording {
-    var random = SplitMix(state: seed)
+    var random = SplitMix(seed: seed)
     let rate = [100.0, 250, 360, 500, 512, 977, 1000][Int(random.next() % 7)]
     let samples = 1 + Int(random.next() % 700)
     let names = LeadName.standard + ["MLII", "X", "Resp"]
@@ -34,19 +35,4 @@ enum SampleRecording {
         return .init(names[start + i], samples: values, grid: SampleGrid(step: step))
       }, samplingRate: rate)
   }
-}
-
-/// A small generator whose numbers are the same everywhere.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func number(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &self) }
 }

@@ -1,19 +1,19 @@
-import LFCore
 import LFMesh
+import LFTestSupport
 import Testing
 
 @Suite("Faces that one tetrahedron has alone")
 struct TetrahedronFacesTests {
   /// A block of cubes, six tetrahedra around a diagonal of each; some are left out.
   private func block(_ n: Int, leavingOut share: Double) -> (cells: [Int32], points: Int) {
-    var source = RandomSource(seed: 3, stream: UInt64(n))
+    var source = SplitMix(seed: UInt64(n))
     func point(_ i: Int, _ j: Int, _ k: Int) -> Int32 { Int32(i + (n + 1) * (j + (n + 1) * k)) }
     var cells: [Int32] = []
     for k in 0..<n {
       for j in 0..<n {
         for i in 0..<n {
           for order in [[0, 1, 2], [1, 2, 0], [2, 0, 1], [0, 2, 1], [1, 0, 2], [2, 1, 0]]
-          where source.uniform() >= share {
+          where source.number(0...1) >= share {
             var at = [i, j, k]
             cells.append(point(at[0], at[1], at[2]))
             for axis in order {
