@@ -58,45 +58,45 @@ final class ChunkOutput {
     _ height: Int, isNoisy: Bool
   ) -> Bool {
     let size = bytes.count / rows.count * height
-    guard let base = bytes.baseAddress, size > 0 else { return false }
+    guard size > 0, let set = set(variable) else { return false }
     let count = (rows.count + height - 1) / height
-    let bound = PlaneDeflater.bound(size)
-    let packed = UnsafeMutableRawPointer.allocate(byteCount: bound * count, alignment: 64)
-    defer { packed.deallocate() }
-    var sizes = [Int](repeating: 0, count: count)
-    sizes.withUnsafeMutableBufferPointer { sizes in
-      nonisolated(unsafe) let (sizes, from, to) = (sizes, base, packed)
-      Parallel.run(count) { chunk in
-        guard let deflater = PlaneDeflater(level: Self.level) else { return }
-        let own = min(size, bytes.count - chunk * size)
-        // A chunk is whole in the file even where the variable ends.
-        let padding = size - own
-        withUnsafeTemporaryAllocation(byteCount: padding > 0 ? 2 * size : size, alignment: 64) { room in
-          guard let shuffled = room.baseAddress else { return }
-          var whole = from + chunk * size
-          if padding > 0 {
-            let copy = shuffled + size
-            copy.copyMemory(from: whole, byteCount: own)
-            (copy + own).initializeMemory(as: UInt8.self, repeating: 0, count: padding)
-            whole = UnsafeRawPointer(copy)
-          }
-          lf_shuffle_bytes(whole, size / width, width, shuffled)
-          sizes[chunk] = deflater.deflate(
-            UnsafeRawBufferPointer(start: shuffled, count: size), planes: isNoisy ? width : 1,
-            into: to + chunk * bound)
+    var offset = [UInt64](repeating: 0, count: rank)
+    for first in stride(from: 0, to: count, by: Self.batch) {
+      let chunks = Parallel.map(min(Self.batch, count - first)) { i in
+        let start = (first + i) * size
+        let values = UnsafeRawBufferPointer(rebasing: bytes[start..<min(start + size, bytes.count)])
+        return Self.packed(values, size: size, width: width, isNoisy: isNoisy)
+      }
+      for (i, chunk) in chunks.enumerated() {
+        offset[0] = UInt64(rows.lowerBound + (first + i) * height)
+        let status = NetCDFLibrary.exclusively { [offset] in
+          chunk.isEmpty ? -1 : H5Dwrite_chunk(set, 0, 0, offset, chunk.count, chunk)
         }
+        guard status >= 0 else { return false }
       }
     }
-    guard !sizes.contains(0), let set = set(variable) else { return false }
-    var offset = [UInt64](repeating: 0, count: rank)
-    for chunk in 0..<count {
-      offset[0] = UInt64(rows.lowerBound + chunk * height)
-      let (place, length) = (packed + chunk * bound, sizes[chunk])
-      nonisolated(unsafe) let at = place
-      let status = NetCDFLibrary.exclusively { [offset] in H5Dwrite_chunk(set, 0, 0, offset, length, at) }
-      guard status >= 0 else { return false }
-    }
     return true
+  }
+
+  /// How many chunks are held at a time.
+  private static let batch = 16
+
+  /// A chunk as it stands in the file; empty when it could not be made.
+  private static func packed(
+    _ values: UnsafeRawBufferPointer, size: Int, width: Int, isNoisy: Bool
+  ) -> [UInt8] {
+    guard let deflater = PlaneDeflater(level: level) else { return [] }
+    // A chunk is whole in the file even where the variable ends.
+    var whole = [UInt8](values)
+    whole += [UInt8](repeating: 0, count: size - values.count)
+    return withUnsafeTemporaryAllocation(byteCount: size, alignment: 64) { shuffled in
+      whole.withUnsafeBytes { lf_shuffle_bytes($0.baseAddress, size / width, width, shuffled.baseAddress) }
+      return [UInt8](unsafeUninitializedCapacity: PlaneDeflater.bound(size)) { room, filled in
+        filled = deflater.deflate(
+          UnsafeRawBufferPointer(shuffled), planes: isNoisy ? width : 1,
+          into: UnsafeMutableRawBufferPointer(room))
+      }
+    }
   }
 
   private func set(_ variable: String) -> lf_hid_t? {

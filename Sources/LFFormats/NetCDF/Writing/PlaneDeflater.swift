@@ -28,9 +28,12 @@ struct PlaneDeflater: ~Copyable {
   /// - Parameters:
   ///   - bytes: The planes, one behind the other.
   ///   - planes: How many; they are of one length.
-  ///   - out: Takes the zlib stream; of `bound` bytes.
+  ///   - room: Takes the zlib stream; of `bound` bytes.
   /// - Returns: The stream's size; 0 when it did not work.
-  func deflate(_ bytes: UnsafeRawBufferPointer, planes: Int, into out: UnsafeMutableRawPointer) -> Int {
+  func deflate(
+    _ bytes: UnsafeRawBufferPointer, planes: Int, into room: UnsafeMutableRawBufferPointer
+  ) -> Int {
+    guard let out = room.baseAddress, room.count >= Self.bound(bytes.count) else { return 0 }
     let length = bytes.count / planes
     var stream = Stream(out)
     stream.byte(0x78)
@@ -51,8 +54,7 @@ struct PlaneDeflater: ~Copyable {
     stream.align()
     let rest = UnsafeRawBufferPointer(rebasing: bytes[(plane * length)...])
     let size = libdeflate_deflate_compress(
-      deflater, rest.baseAddress, rest.count, out + stream.count,
-      Self.bound(bytes.count) - stream.count - 4)
+      deflater, rest.baseAddress, rest.count, out + stream.count, room.count - stream.count - 4)
     guard size > 0 else { return 0 }
     stream.count += size
     let check = libdeflate_adler32(1, bytes.baseAddress, bytes.count)
