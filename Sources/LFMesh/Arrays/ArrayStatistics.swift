@@ -39,8 +39,9 @@ extension ArrayValues {
   }
 }
 
-private func signed<T: FixedWidthInteger & SignedInteger & BitwiseCopyable>(_ values: [T]) -> ArrayStatistics
-{
+private func integers<T: FixedWidthInteger & BitwiseCopyable>(
+  _ values: [T], _ extreme: (T) -> ArrayStatistics.Extreme
+) -> ArrayStatistics {
   guard var low = values.first else { return ArrayStatistics(min: nil, max: nil, sum: 0) }
   var high = low
   var sum: Int128 = 0
@@ -56,27 +57,18 @@ private func signed<T: FixedWidthInteger & SignedInteger & BitwiseCopyable>(_ va
     }
     sum += wide + Int128(block)
   }
-  return ArrayStatistics(min: .signed(Int64(low)), max: .signed(Int64(high)), sum: Double(sum))
+  return ArrayStatistics(min: extreme(low), max: extreme(high), sum: Double(sum))
+}
+
+private func signed<T: FixedWidthInteger & SignedInteger & BitwiseCopyable>(_ values: [T]) -> ArrayStatistics
+{
+  integers(values) { .signed(Int64($0)) }
 }
 
 private func unsigned<T: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(_ values: [T])
   -> ArrayStatistics
 {
-  guard var low = values.first else { return ArrayStatistics(min: nil, max: nil, sum: 0) }
-  var high = low
-  var sum: Int128 = 0
-  for start in stride(from: 0, to: values.count, by: 1 << 12) {
-    var wide: Int128 = 0
-    var block = 0
-    for i in start..<Swift.min(start + 1 << 12, values.count) {
-      let value = values[i]
-      low = Swift.min(low, value)
-      high = Swift.max(high, value)
-      if T.bitWidth < 64 { block &+= Int(truncatingIfNeeded: value) } else { wide &+= Int128(value) }
-    }
-    sum += wide + Int128(block)
-  }
-  return ArrayStatistics(min: .unsigned(UInt64(low)), max: .unsigned(UInt64(high)), sum: Double(sum))
+  integers(values) { .unsigned(UInt64($0)) }
 }
 
 private func real(_ found: lf_statistics) -> ArrayStatistics {

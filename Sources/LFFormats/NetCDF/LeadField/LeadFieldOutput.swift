@@ -162,29 +162,20 @@ struct LeadFieldOutput: ~Copyable {
   ) throws(LFError) {
     let own = home == .cellsBesidePoints
     let atCells = home != .points
-    let coordinates = "electrode_name" + (atCells ? "" : " node_x node_y node_z")
     var potential: NetCDFOutput.VariableID?
     if samples.hasPotential {
-      let variable = try define(
-        own ? ContractName.cellPotential : ContractName.potential, .float32, [electrode, place], "ohm",
-        "electric potential per unit of current at the electrode", chunk: [1, place.length])
-      try locate(variable, atCells: atCells)
-      try out.attribute("coordinates", coordinates, of: variable)
-      potential = variable
+      potential = try defineSamples(
+        own ? ContractName.cellPotential : ContractName.potential, [electrode, place], "ohm",
+        "electric potential per unit of current at the electrode", atCells: atCells)
     }
-    let gradient = try define(
-      own ? ContractName.cellGradient : ContractName.gradient, .float32, [electrode, place, space],
-      "ohm m-1", "gradient of the lead field, components LPS", chunk: [1, place.length, 3])
-    try locate(gradient, atCells: atCells)
-    try out.attribute("coordinates", coordinates + " space_direction", of: gradient)
+    let gradient = try defineSamples(
+      own ? ContractName.cellGradient : ContractName.gradient, [electrode, place, space],
+      "ohm m-1", "gradient of the lead field, components LPS", atCells: atCells)
     var deviation: NetCDFOutput.VariableID?
     if samples.hasDeviation {
-      let variable = try define(
-        own ? ContractName.cellDeviation : ContractName.deviation, .float32, [electrode, place], "ohm m-1",
-        "standard deviation of each component of the gradient", chunk: [1, place.length])
-      try locate(variable, atCells: atCells)
-      try out.attribute("coordinates", coordinates, of: variable)
-      deviation = variable
+      deviation = try defineSamples(
+        own ? ContractName.cellDeviation : ContractName.deviation, [electrode, place], "ohm m-1",
+        "standard deviation of each component of the gradient", atCells: atCells)
     }
     let count = field.electrodes.count
     func electrodes(_ i: Int) -> Range<Int> { (group * i)..<min(group * (i + 1), count) }
@@ -205,6 +196,21 @@ struct LeadFieldOutput: ~Copyable {
     }
   }
 
+  /// Defines a variable of samples, one chunk an electrode.
+  private mutating func defineSamples(
+    _ name: String, _ dimensions: [NetCDFOutput.DimensionID], _ units: String, _ meaning: String,
+    atCells: Bool
+  ) throws(LFError) -> NetCDFOutput.VariableID {
+    let chunk = [1] + dimensions.dropFirst().map(\.length)
+    let variable = try define(name, .float32, dimensions, units, meaning, chunk: chunk)
+    try locate(variable, atCells: atCells)
+    let coordinates =
+      ["electrode_name"] + (atCells ? [] : ContractName.axes)
+      + (dimensions.count > 2 ? [ContractName.spaceName] : [])
+    try out.attribute("coordinates", coordinates.joined(separator: " "), of: variable)
+    return variable
+  }
+
   /// Says where on the mesh a variable's values lie.
   mutating func locate(_ variable: NetCDFOutput.VariableID, atCells: Bool) throws(LFError) {
     guard let topology else { return }
@@ -216,9 +222,9 @@ struct LeadFieldOutput: ~Copyable {
   @discardableResult
   mutating func put(
     _ name: String, _ values: ArrayValues, _ dimensions: [NetCDFOutput.DimensionID], _ units: String?,
-    _ meaning: String, chunk: [Int]? = nil
+    _ meaning: String
   ) throws(LFError) -> NetCDFOutput.VariableID {
-    let variable = try define(name, values.type, dimensions, units, meaning, chunk: chunk)
+    let variable = try define(name, values.type, dimensions, units, meaning)
     try out.put(values, to: variable)
     return variable
   }
