@@ -3,8 +3,7 @@ import CDeflate
 /// Deflates shuffled floating-point numbers byte plane by byte plane (RFC 1950 and 1951).
 ///
 /// Of a field's numbers the last bytes are zero where they were rounded, those before them are noise, and only the first
-/// can be made smaller. No level sees that beforehand: here zeros become one run and noise is copied, at a third of the
-/// cost and the same size within a hundredth.
+/// can be made smaller. No level sees that beforehand: here zeros become one run and noise is copied.
 struct PlaneDeflater: ~Copyable {
   private let deflater: OpaquePointer
 
