@@ -17,6 +17,25 @@ struct SkinPoint {
   /// hovers over an edge is not resolved.
   private static let snap = 1e-3
 
+  /// Projects electrodes onto the skin.
+  ///
+  /// - Parameters:
+  ///   - electrodes: Electrodes, mm.
+  ///   - model: The torso.
+  ///   - limit: The largest distance from the skin, mm.
+  /// - Returns: One place an electrode.
+  /// - Throws: `LFError` with code `badData` for the first that is farther away.
+  static func all(_ electrodes: [Electrode], on model: TorsoModel, limit: Double) throws(LFError)
+    -> [SkinPoint]
+  {
+    let found = Parallel.map(electrodes.count) { i in
+      Result { () throws(LFError) in try SkinPoint(electrodes[i], on: model, limit: limit) }
+    }
+    var points: [SkinPoint] = []
+    for point in found { points.append(try point.get()) }
+    return points
+  }
+
   /// Projects an electrode onto the skin.
   ///
   /// - Parameters:

@@ -1,4 +1,3 @@
-import Foundation
 public import LFCore
 public import LFLeadField
 import LFSolve
@@ -17,55 +16,55 @@ public struct ElectrodeMap: Sendable {
   /// What is added to each electrode's potential, ohm.
   public let constants: [Float]
 
-  /// Solves for a map.
+  /// Solves for a map; `nil` when a solution for each electrode takes no more.
   ///
   /// - Parameters:
   ///   - solver: The torso.
   ///   - electrodes: Electrodes, mm, LPS; each is moved onto the skin.
-  ///   - count: How many pilots.
   ///   - tissue: Where the fields are wanted.
   ///   - progress: Told how far the work is.
   /// - Throws: `LFError` with code `badData` when an electrode is off the skin, no cell is of the tissue or the
   ///   iteration does not converge.
-  public init(
-    _ solver: FullOrderSolver, _ electrodes: [Electrode], pilots count: Int, in tissue: String,
-    progress: WorkProgress = .silent
+  public init?(
+    _ solver: FullOrderSolver, _ electrodes: [Electrode], in tissue: String, progress: WorkProgress = .silent
   ) throws(LFError) {
     let model = solver.model
     guard let index = model.index(ofTissue: tissue) else { throw LFError(.badData, "no cell is \(tissue)") }
-    let weights = Self.meanWeights(model, index)
-    let inside = weights.indices.filter { weights[$0] > 0 }.enumerated().filter { $0.offset % 8 == 0 }
-    let chosen = Self.spread(
-      electrodes.map { $0.position * 1e-3 }, count, from: inside.map { model.points[$0.element] })
+    let points = try SkinPoint.all(electrodes, on: model, limit: solver.options.skinDistance)
+    let (nodes, weights) = Self.meanWeights(model, index)
+    let own = PilotElectrodes.chosen(points.map(\.position), for: nodes.map { model.points[Int($0)] })
+    guard 2 * own.count + 1 < electrodes.count else { return nil }
     var diagnostics = Diagnostics()
-    let pilots = try solver.solve(
-      chosen.map { electrodes[$0] }, progress: progress, diagnostics: &diagnostics)
+    let pilots = try solver.solve(own.map { electrodes[$0] }, progress: progress, diagnostics: &diagnostics)
     let basis = TissueBasis(pilots, tissue: index)
     // The mean over the tissue, which gradients do not see: as much current leaves evenly by the skin.
-    let loads = basis.loads + [zip(weights, Self.skinWeights(model)).map { $0 - $1 }]
+    var mean = [Double](repeating: 0, count: model.points.count)
+    for (node, weight) in zip(nodes, weights) { mean[Int(node)] = weight }
+    for (node, share) in zip(model.boundary.skinPoints, model.boundary.skinShares) {
+      mean[Int(node)] -= share
+    }
     // Shares need not be more exact than the sum that they make.
-    var (answers, _) = try solver.solver.solve(loads, tolerance: 10 * solver.options.tolerance) { done in
-      progress("mapping \(electrodes.count) electrodes", done)
+    let (solutions, _) = try solver.solver.solve(
+      basis.loads + [mean], tolerance: 10 * solver.options.tolerance
+    ) { done in progress("mapping \(electrodes.count) electrodes", done) }
+    let answers = Parallel.map(solutions.count) { solver.normalised(solutions[$0], 0) }
+    let means = Parallel.map(own.count) { k in
+      zip(weights, pilots.potential(k, at: nodes)).reduce(0) { $0 + $1.0 * $1.1 }
     }
-    for i in answers.indices { solver.normalise(&answers[i], 0) }
-    let means = chosen.indices.map { k in
-      zip(weights, pilots.potential(k)).reduce(0) { $0 + $1.0 * $1.1 }
-    }
-    let own = Dictionary(uniqueKeysWithValues: chosen.enumerated().map { ($1, $0) })
+    let number = Dictionary(uniqueKeysWithValues: own.enumerated().map { ($1, $0) })
     var reading = SkinReading(model)
-    var shares = [Float](repeating: 0, count: electrodes.count * chosen.count)
+    var shares = [Float](repeating: 0, count: electrodes.count * own.count)
     var constants = [Float](repeating: 0, count: electrodes.count)
-    for e in electrodes.indices {
-      if let k = own[e] {
-        shares[e * chosen.count + k] = 1
+    for (e, point) in points.enumerated() {
+      if let k = number[e] {
+        shares[e * own.count + k] = 1
         continue
       }
-      let point = try SkinPoint(electrodes[e], on: model, limit: solver.options.skinDistance)
       let found = reading.values(of: answers, at: point)
-      var mean = found[loads.count - 1]
-      for k in chosen.indices {
+      var mean = found[answers.count - 1]
+      for k in own.indices {
         let share = basis.shares.indices.reduce(0) { $0 + found[$1] * basis.shares[$1][k] }
-        shares[e * chosen.count + k] = Float(share)
+        shares[e * own.count + k] = Float(share)
         mean -= share * means[k]
       }
       constants[e] = Float(mean)
@@ -75,28 +74,10 @@ public struct ElectrodeMap: Sendable {
     self.constants = constants
   }
 
-  /// Places far from each other, the one closest to the tissue first: each the farthest from those before it, in
-  /// shares of its distance from the tissue, as fields differ most where electrodes are close.
-  static func spread(_ places: [SIMD3<Double>], _ count: Int, from tissue: [SIMD3<Double>]) -> [Int] {
-    let reach = places.map { place in
-      max(tissue.reduce(.infinity) { min($0, dot($1 - place, $1 - place)) }.squareRoot(), 1e-3)
-    }
-    guard var next = reach.indices.min(by: { reach[$0] < reach[$1] }) else { return [] }
-    var gaps = [Double](repeating: .infinity, count: places.count)
-    var chosen: [Int] = []
-    while chosen.count < min(count, places.count) {
-      chosen.append(next)
-      for i in places.indices {
-        let d = places[i] - places[next]
-        gaps[i] = min(gaps[i], dot(d, d).squareRoot() / reach[i])
-      }
-      next = gaps.indices.max { gaps[$0] < gaps[$1] } ?? 0
-    }
-    return chosen
-  }
-
-  /// Nodal weights of the mean over a tissue.
-  private static func meanWeights(_ model: TorsoModel, _ tissue: Int32) -> [Double] {
+  /// A tissue's points and their weights in the mean over it.
+  private static func meanWeights(
+    _ model: TorsoModel, _ tissue: Int32
+  ) -> (nodes: [Int32], weights: [Double]) {
     var weights = [Double](repeating: 0, count: model.points.count)
     var volume = 0.0
     for cell in 0..<model.cellCount where model.tissue[cell] == tissue {
@@ -104,17 +85,7 @@ public struct ElectrodeMap: Sendable {
       volume += shape.volume
       for k in 0..<4 { weights[nodes[k]] += shape.volume / 4 }
     }
-    return weights.map { $0 / volume }
-  }
-
-  /// Nodal weights of the mean over the skin.
-  private static func skinWeights(_ model: TorsoModel) -> [Double] {
-    var weights = [Double](repeating: 0, count: model.points.count)
-    let triangles = model.boundary.triangles
-    for face in 0..<model.boundary.skinCount {
-      let share = BoundarySurface.area(model.points, triangles, face) / (3 * model.boundary.area)
-      for k in 0..<3 { weights[Int(triangles[3 * face + k])] += share }
-    }
-    return weights
+    let nodes = weights.indices.filter { weights[$0] > 0 }
+    return (nodes.map { Int32(truncatingIfNeeded: $0) }, nodes.map { weights[$0] / volume })
   }
 }

@@ -13,32 +13,34 @@ struct TissueBasis {
 
   /// Takes a solution's fields one after the other, each without what is in those before (Gram and Schmidt, twice).
   init(_ solution: FullOrderSolution, tissue: Int32) {
-    let model = solution.model
-    let inside = TissueStiffness(model, tissue: tissue)
+    let inside = TissueStiffness(solution.model, tissue: tissue)
     let count = solution.electrodes.count
-    var fields: [[Double]] = []
+    let given = Parallel.map(count) { k in
+      let field = solution.potential(k, at: inside.nodes)
+      return (field: field, load: inside.times(field))
+    }
+    var taken: [(field: [Double], load: [Double])] = []
     for k in 0..<count {
       var share = [Double](repeating: 0, count: count)
       share[k] = 1
-      let whole = solution.potential(k)
-      var field = inside.nodes.map { whole[Int($0)] }
-      var load = inside.times(field)
+      var (field, load) = given[k]
       let size = Self.product(field, load).squareRoot()
       for _ in 0..<2 {
-        let held = fields.map { Self.product($0, load) }
-        for (j, part) in held.enumerated() {
-          Self.add(-part, fields[j], to: &field)
-          Self.add(-part, shares[j], to: &share)
+        for (j, held) in taken.map({ Self.product($0.field, load) }).enumerated() {
+          Self.add(-held, taken[j].field, to: &field)
+          Self.add(-held, taken[j].load, to: &load)
+          Self.add(-held, shares[j], to: &share)
         }
-        load = inside.times(field)
       }
       let left = Self.product(field, load).squareRoot()
       guard left > Self.least * size else { continue }
-      fields.append(field.map { $0 / left })
+      taken.append((field.map { $0 / left }, load.map { $0 / left }))
       shares.append(share.map { $0 / left })
-      var spread = [Double](repeating: 0, count: model.points.count)
-      for (node, value) in zip(inside.nodes, load) { spread[Int(node)] = value / left }
-      loads.append(spread)
+    }
+    loads = taken.map { one in
+      var spread = [Double](repeating: 0, count: solution.model.points.count)
+      for (node, value) in zip(inside.nodes, one.load) { spread[Int(node)] = value }
+      return spread
     }
   }
 

@@ -12,6 +12,10 @@ public struct BoundarySurface: Sendable {
   public let skinCount: Int
   /// The skin's area, m².
   public let area: Double
+  /// The skin's points.
+  let skinPoints: [Int32]
+  /// How much each has of the skin's area: a third of its faces'. They sum to 1.
+  let skinShares: [Double]
 
   /// How many faces there are.
   public var count: Int { cells.count }
@@ -64,12 +68,27 @@ public struct BoundarySurface: Sendable {
     cells = order.map { Int32(truncatingIfNeeded: faces[$0] >> 2) }
     skinCount = faces.indices.count { sets.find(Int(triangles[3 * $0])) == skin }
     var area = 0.0
-    for i in 0..<skinCount { area += Self.area(points, self.triangles, i) }
+    var shares: [Int32: Double] = [:]
+    for i in 0..<skinCount {
+      let own = Self.area(points, self.triangles, i)
+      area += own
+      for k in 0..<3 { shares[self.triangles[3 * i + k], default: 0] += own / 3 }
+    }
     self.area = area
+    skinPoints = shares.keys.sorted()
+    skinShares = skinPoints.map { (shares[$0] ?? 0) / area }
+  }
+
+  /// The mean over the skin of what is linear between points.
+  ///
+  /// - Parameter values: One number a point of the torso.
+  /// - Returns: The mean.
+  func skinMean(of values: [Double]) -> Double {
+    zip(skinPoints, skinShares).reduce(0) { $0 + $1.1 * values[Int($1.0)] }
   }
 
   /// The area of a face, m².
-  static func area(_ points: [SIMD3<Double>], _ triangles: [Int32], _ face: Int) -> Double {
+  private static func area(_ points: [SIMD3<Double>], _ triangles: [Int32], _ face: Int) -> Double {
     let a = points[Int(triangles[3 * face])]
     let n = cross(points[Int(triangles[3 * face + 1])] - a, points[Int(triangles[3 * face + 2])] - a)
     return dot(n, n).squareRoot() / 2

@@ -34,4 +34,10 @@ public struct FullOrderSolution: Sendable {
     let source = sources[electrode]
     return model.points.indices.map { regular[electrode][$0] + source.potential(model.points[$0]) }
   }
+
+  /// Z of an electrode at some of the model's points, ohm.
+  func potential(_ electrode: Int, at points: [Int32]) -> [Double] {
+    let source = sources[electrode]
+    return points.map { regular[electrode][Int($0)] + source.potential(model.points[Int($0)]) }
+  }
 }

@@ -57,53 +57,35 @@ public struct FullOrderSolver: Sendable {
     _ electrodes: [Electrode], progress: WorkProgress = .silent, diagnostics: inout Diagnostics
   ) throws(LFError) -> FullOrderSolution {
     guard !electrodes.isEmpty else { throw LFError(.badData, "there are no electrodes") }
-    var points: [SkinPoint] = []
+    let points = try SkinPoint.all(electrodes, on: model, limit: options.skinDistance)
     var moved = electrodes
-    for (i, electrode) in electrodes.enumerated() {
-      let point = try SkinPoint(electrode, on: model, limit: options.skinDistance)
+    for (i, point) in points.enumerated() {
       moved[i].position = point.position * 1e3
       if point.distance > 1e-3 {
         let far = (point.distance * 1e4).rounded() / 10
-        diagnostics.warn("electrode \(electrode.name) was \(far) mm from the skin and was moved onto it")
+        diagnostics.warn(
+          "electrode \(electrodes[i].name) was \(far) mm from the skin and was moved onto it")
       }
-      points.append(point)
     }
     progress("solving for \(electrodes.count) electrodes", 0)
     let loads = self.loads(points)
     let (solutions, report) = try solver.solve(loads.map(\.load), tolerance: options.tolerance) { done in
       progress("solving for \(electrodes.count) electrodes", done)
     }
-    var regular = solutions
-    for i in regular.indices { normalise(&regular[i], loads[i].skinIntegral) }
+    let regular = Parallel.map(loads.count) { normalised(solutions[$0], loads[$0].skinIntegral) }
     return FullOrderSolution(
       model: model, electrodes: moved, sources: loads.map(\.source), regular: regular, report: report,
       recovery: options.recovery)
   }
 
   private func loads(_ points: [SkinPoint]) -> [ElectrodeLoad] {
-    let result = UnsafeMutableBufferPointer<ElectrodeLoad?>.allocate(capacity: points.count)
-    result.initialize(repeating: nil)
-    defer {
-      result.deinitialize()
-      result.deallocate()
-    }
-    Parallel.run(points.count) { i in
-      result[i] =
-        options.splitsSingularity
-        ? ElectrodeLoad(split: points[i], model) : ElectrodeLoad(nodal: points[i], model)
-    }
-    return result.compactMap { $0 }
+    options.splitsSingularity
+      ? ElectrodeLoad.split(points, model) : points.map { ElectrodeLoad(nodal: $0, model) }
   }
 
-  /// Adds the constant that makes ∫ Z over the skin vanish.
-  func normalise(_ regular: inout [Double], _ skinIntegral: Double) {
-    var integral = skinIntegral
-    let triangles = model.boundary.triangles
-    for face in 0..<model.boundary.skinCount {
-      let third = BoundarySurface.area(model.points, triangles, face) / 3
-      for k in 0..<3 { integral += third * regular[Int(triangles[3 * face + k])] }
-    }
-    let mean = integral / model.boundary.area
-    for i in regular.indices { regular[i] -= mean }
+  /// With the constant that makes ∫ Z over the skin vanish.
+  func normalised(_ regular: [Double], _ skinIntegral: Double) -> [Double] {
+    let mean = model.boundary.skinMean(of: regular) + skinIntegral / model.boundary.area
+    return regular.map { $0 - mean }
   }
 }

@@ -13,10 +13,8 @@ public struct InferredTorso: Sendable {
   private let skin: SurfaceDistance
   private let shift: ElectrodeShift
 
-  /// From this many electrodes on, their fields in the muscle are made of those of some.
+  /// From this many electrodes on, their fields in the muscle are made of those of some where that takes less.
   public static let many = 128
-  /// Of how many.
-  private static let pilots = 47
 
   /// Meshes a decoded anatomy and solves for electrodes.
   ///
@@ -54,9 +52,10 @@ public struct InferredTorso: Sendable {
       // A ten-thousandth is far below what inference leaves.
       options.tolerance = 1e-4
       let solver = try FullOrderSolver(model, options: options, progress: progress)
-      guard everywhere || placed.count < Self.many else {
+      if !everywhere, placed.count >= Self.many,
         let map = try ElectrodeMap(
-          solver, placed, pilots: Self.pilots, in: Tissue.myocardium.conductivityName, progress: progress)
+          solver, placed, in: Tissue.myocardium.conductivityName, progress: progress)
+      {
         return (map.pilots, map)
       }
       return (try solver.solve(placed, progress: progress, diagnostics: &diagnostics), nil)

@@ -62,4 +62,13 @@ struct PlaneDeflaterTests {
     let size = deflated(zeros + noise + zeros, planes: 3).count
     #expect(size < length + length / 100)
   }
+
+  @Test("makes planes small whose values are spread evenly but follow each other")
+  func smooth() {
+    var source = SplitMix(seed: 6)
+    let length = 100_000
+    let ramp = Plane.ramp.bytes(length, &source)
+    let size = deflated(ramp + Plane.noise.bytes(length, &source) + ramp, planes: 3).count
+    #expect(size < length + length / 10)
+  }
 }

@@ -59,7 +59,7 @@ struct SkinPointTests {
       (SIMD3<Double>(0, 0, 0), Double.pi / 2), (SIMD3(0, 0, 15), .pi), (SIMD3(0, 14, 13), 2 * .pi),
     ] {
       let point = try SkinPoint(Electrode("E", at: place), on: model, limit: 1)
-      let load = ElectrodeLoad(split: point, model)
+      let load = ElectrodeLoad.split([point], model)[0]
       #expect(abs(load.source.strength * 0.2 * angle - 1) < 2e-3)
       #expect(abs(load.load.reduce(0, +)) < 1e-12)
     }

@@ -63,17 +63,24 @@ struct PlaneDeflater: ~Copyable {
 
   private static func isZero(_ bytes: UnsafeRawBufferPointer) -> Bool { bytes.allSatisfy { $0 == 0 } }
 
-  /// Whether bytes are spread as evenly as chance would: two of them are equal once in 256 times.
+  /// Whether bytes are spread nearly as evenly as chance would, two of them being equal once in 256 times, and so are
+  /// the steps from each to the next: where those are not, a smooth field repeats itself.
   private static func isNoise(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    let step = max(bytes.count / 4096, 1)
-    var counts = [Int](repeating: 0, count: 256)
-    var n = 0
-    for i in stride(from: 0, to: bytes.count, by: step) {
-      counts[Int(bytes[i])] += 1
-      n += 1
+    guard bytes.count >= 1024 else { return false }
+    let stride = max(bytes.count / 4096, 1)
+    var values = [Int](repeating: 0, count: 256)
+    var steps = values
+    for i in Swift.stride(from: 0, to: bytes.count - 1, by: stride) {
+      values[Int(bytes[i])] += 1
+      steps[Int(bytes[i + 1] &- bytes[i])] += 1
     }
-    let pairs = counts.reduce(0) { $0 + $1 * ($1 - 1) }
-    return n >= 1024 && Double(pairs) * 256 < 1.1 * Double(n * (n - 1))
+    return evenness(values) < 1.25 && evenness(steps) < 1.1
+  }
+
+  /// How often two bytes are equal, in shares of how often chance would have it.
+  private static func evenness(_ counts: [Int]) -> Double {
+    let n = counts.reduce(0, +)
+    return 256 * Double(counts.reduce(0) { $0 + $1 * ($1 - 1) }) / Double(n * (n - 1))
   }
 }
 
