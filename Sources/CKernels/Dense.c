@@ -28,15 +28,23 @@ INLINE float exponential(float x) {
   return result;
 }
 
-CLONES void lf_silu_f32(ptrdiff_t count, float *x, float *slope) {
-  if (slope) {
-    for (ptrdiff_t i = 0; i < count; i++) {
-      const float s = 1.0f / (1.0f + exponential(-x[i]));
-      slope[i] = s * (1.0f + x[i] * (1.0f - s));
-      x[i] *= s;
+WIDE_CLONES void lf_silu_f32(ptrdiff_t rows, ptrdiff_t columns, const float *row, float *x, float *slope) {
+  for (ptrdiff_t i = 0; i < rows; i++) {
+    float *const own = x + i * columns;
+    if (slope) {
+      float *const steep = slope + i * columns;
+      for (ptrdiff_t j = 0; j < columns; j++) {
+        const float value = own[j] + row[j];
+        const float s = 1.0f / (1.0f + exponential(-value));
+        steep[j] = s * (1.0f + value * (1.0f - s));
+        own[j] = value * s;
+      }
+    } else {
+      for (ptrdiff_t j = 0; j < columns; j++) {
+        const float value = own[j] + row[j];
+        own[j] = value / (1.0f + exponential(-value));
+      }
     }
-  } else {
-    for (ptrdiff_t i = 0; i < count; i++) x[i] /= 1.0f + exponential(-x[i]);
   }
 }
 

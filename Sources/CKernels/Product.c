@@ -12,16 +12,16 @@
 // 12 × 32 where there are 32 of 16.
 enum { ROWS = 6, COLUMNS = 16, WIDE_ROWS = 12, WIDE_COLUMNS = 32, DEPTH = 256 };
 
-// Sums of `depth` outer products: a is depth × rows, b is depth × columns, sums are rows × columns.
-typedef void tile(ptrdiff_t depth, const float *a, const float *b, float *sums);
+// Sums of `depth` outer products: a is rows × depth, with steps from row to row and along them, b is depth × columns,
+// sums are rows × columns.
+typedef void tile(ptrdiff_t depth, const float *a, ptrdiff_t row, ptrdiff_t along, const float *b, float *sums);
 
-INLINE void narrow_tile(ptrdiff_t depth, const float *a, const float *b, float *sums) {
+INLINE void narrow_tile(ptrdiff_t depth, const float *a, ptrdiff_t row, ptrdiff_t along, const float *b, float *sums) {
   float c[ROWS][COLUMNS] = {{0}};
   for (ptrdiff_t k = 0; k < depth; k++) {
     const float *bk = b + k * COLUMNS;
-    const float *ak = a + k * ROWS;
     for (int i = 0; i < ROWS; i++) {
-      const float ai = ak[i];
+      const float ai = a[i * row + k * along];
       for (int j = 0; j < COLUMNS; j++) c[i][j] += ai * bk[j];
     }
   }
@@ -58,16 +58,20 @@ INLINE void product(lf_matrix_f32 a, lf_matrix_f32 b, ptrdiff_t rows, ptrdiff_t 
     }
     for (ptrdiff_t i0 = 0; i0 < rows; i0 += tile_rows) {
       const ptrdiff_t in = rows - i0 < tile_rows ? rows - i0 : tile_rows;
-      for (ptrdiff_t i = 0; i < tile_rows; i++) {
-        if (i < in) {
-          const float *from = a.values + (i0 + i) * a.row_step + k0 * a.column_step;
-          for (ptrdiff_t k = 0; k < kn; k++) strip[k * tile_rows + i] = from[k * a.column_step];
-        } else {
-          for (ptrdiff_t k = 0; k < kn; k++) strip[k * tile_rows + i] = 0;
-        }
+      const float *const own = a.values + i0 * a.row_step + k0 * a.column_step;
+      // Whole tiles of rows that lie one behind the other are read where they are.
+      const int there = in == tile_rows && a.column_step == 1;
+      for (ptrdiff_t i = 0; i < tile_rows && !there; i++) {
+        for (ptrdiff_t k = 0; k < kn; k++)
+          strip[k * tile_rows + i] = i < in ? own[i * a.row_step + k * a.column_step] : 0;
       }
       for (ptrdiff_t p = 0; p < panels; p++) {
-        multiply(kn, strip, packed + p * kn * tile_columns, sums);
+        const float *const panel = packed + p * kn * tile_columns;
+        if (there) {
+          multiply(kn, own, a.row_step, 1, panel, sums);
+        } else {
+          multiply(kn, strip, 1, tile_rows, panel, sums);
+        }
         const ptrdiff_t j0 = p * tile_columns;
         const ptrdiff_t jn = columns - j0 < tile_columns ? columns - j0 : tile_columns;
         const int adding = add || k0 > 0;
@@ -95,18 +99,19 @@ CLONES static void narrow_product(lf_matrix_f32 a, lf_matrix_f32 b, ptrdiff_t ro
 typedef float lanes __attribute__((vector_size(64), aligned(4)));
 
 // Written out in vectors: left alone, the compiler takes half as wide ones.
-WIDE INLINE void wide_tile(ptrdiff_t depth, const float *a, const float *b, float *sums) {
+WIDE INLINE void wide_tile(ptrdiff_t depth, const float *a, ptrdiff_t row, ptrdiff_t along, const float *b,
+                           float *sums) {
   lanes c[WIDE_ROWS][2];
 #pragma clang loop unroll(full)
   for (int i = 0; i < WIDE_ROWS; i++) c[i][0] = c[i][1] = (lanes){0};
   for (ptrdiff_t k = 0; k < depth; k++) {
     const lanes left = *(const lanes *)(b + k * WIDE_COLUMNS);
     const lanes right = *(const lanes *)(b + k * WIDE_COLUMNS + 16);
-    const float *ak = a + k * WIDE_ROWS;
+    const float *ak = a + k * along;
 #pragma clang loop unroll(full)
     for (int i = 0; i < WIDE_ROWS; i++) {
-      c[i][0] += ak[i] * left;
-      c[i][1] += ak[i] * right;
+      c[i][0] += ak[i * row] * left;
+      c[i][1] += ak[i * row] * right;
     }
   }
 #pragma clang loop unroll(full)

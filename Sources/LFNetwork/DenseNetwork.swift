@@ -109,8 +109,11 @@ extension DenseNetwork {
         lf_product_f32(
           lf_matrix_f32(values: here, row_step: m, column_step: 1),
           lf_matrix_f32(values: weights, row_step: n, column_step: 1), rows, n, m, there, n, 0)
-        lf_add_row_f32(rows, n, weights + m * n, there)
-        if layer < layers - 1 { lf_silu_f32(rows * n, there, nil) }
+        if layer < layers - 1 {
+          lf_silu_f32(rows, n, weights + m * n, there, nil)
+        } else {
+          lf_add_row_f32(rows, n, weights + m * n, there)
+        }
         swap(&here, &there)
       }
     }

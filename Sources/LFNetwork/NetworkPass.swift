@@ -62,8 +62,11 @@ public final class NetworkPass {
         lf_product_f32(
           lf_matrix_f32(values: from, row_step: m, column_step: 1),
           lf_matrix_f32(values: weights, row_step: n, column_step: 1), rows, n, m, to, n, 0)
-        lf_add_row_f32(rows, n, weights + m * n, to)
-        if !last { lf_silu_f32(rows * n, to, keepingSlopes ? slopes[layer] : nil) }
+        if last {
+          lf_add_row_f32(rows, n, weights + m * n, to)
+        } else {
+          lf_silu_f32(rows, n, weights + m * n, to, keepingSlopes ? slopes[layer] : nil)
+        }
         from = UnsafePointer(to)
         weights += (m + 1) * n
       }

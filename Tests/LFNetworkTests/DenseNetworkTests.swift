@@ -12,7 +12,7 @@ private struct Numbers {
 }
 
 @Suite struct DenseNetworkTests {
-  @Test(arguments: [(1, 1, 1), (6, 16, 4), (7, 17, 300), (13, 3, 513), (100, 33, 64), (25, 70, 257)])
+  @Test(arguments: [(1, 1, 1), (6, 16, 4), (7, 17, 300), (13, 3, 513), (100, 33, 64), (25, 70, 257), (24, 128, 128), (9, 8, 20)])
   func productAgreesWithDouble(rows: Int, columns: Int, depth: Int) {
     var numbers = Numbers()
     let a = (0..<(rows * depth)).map { _ in Float(numbers.next()) }
@@ -44,10 +44,14 @@ private struct Numbers {
   }
 
   @Test func activationIsSilu() {
+    let row: [Float] = [0, -3, 0.5]
     var x = stride(from: Float(-90), through: 90, by: 0.37).map { $0 }
-    let given = x
+    let given = x.indices.map { x[$0] + row[$0 % 3] }
     var slope = x
-    lf_silu_f32(x.count, &x, &slope)
+    var alone = x
+    lf_silu_f32(x.count / 3, 3, row, &x, &slope)
+    lf_silu_f32(x.count / 3, 3, row, &alone, nil)
+    #expect(alone == x)
     for i in x.indices {
       let t = Double(given[i])
       let s = 1 / (1 + exponential(-t))

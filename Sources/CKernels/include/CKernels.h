@@ -144,8 +144,9 @@ typedef struct {
 void lf_product_f32(lf_matrix_f32 a, lf_matrix_f32 b, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t depth,
                     float *c, ptrdiff_t stride, int add);
 
-/// x = x / (1 + exp(−x)) in place, and its slope, unless `slope` is NULL.
-void lf_silu_f32(ptrdiff_t count, float *x, float *slope);
+/// y = x / (1 + exp(−x)) in place of the rows of a matrix, x being theirs with `row` added, and its slope, unless `slope`
+/// is NULL.
+void lf_silu_f32(ptrdiff_t rows, ptrdiff_t columns, const float *row, float *x, float *slope);
 
 /// x = exp(x) in place; arguments beyond ±80 count as ±80.
 void lf_exp_f32(ptrdiff_t count, float *x);

@@ -18,8 +18,8 @@ public struct Ellipsoid: Equatable, Sendable {
   /// The signed distance to the surface, mm, and the outward direction of steepest growth.
   ///
   /// The nearest surface point of p is a²p/(t + a²), component by component, with the one root t > −min a² of
-  /// Σ (a p / (t + a²))² = 1. That function falls and is convex there, so Newton's steps from its left side never
-  /// overshoot.
+  /// ‖s‖ = 1, s = a p / (t + a²). As a function of t, 1/‖s‖ is nearly a line, and Newton's steps for it from the left
+  /// of the root never overshoot (Moré and Sorensen, "Computing a trust region step", SIAM J. Sci. Stat. Comput. 4, 1983).
   ///
   /// - Parameter point: A place, mm.
   /// - Returns: The distance, negative inside, and its gradient, of length 1.
@@ -34,12 +34,11 @@ public struct Ellipsoid: Equatable, Sendable {
     var t = (ap - a2).max()
     for _ in 0..<64 {
       let s = ap / (SIMD3(repeating: t) + a2)
-      let f = (s * s).sum() - 1
-      if f < 1e-13 { break }
-      let slope = -2 * (s * s / (SIMD3(repeating: t) + a2)).sum()
-      let step = f / slope
-      t -= step
-      if abs(step) < 1e-12 * a2.max() { break }
+      let square = (s * s).sum()
+      if square - 1 < 1e-13 { break }
+      let step = square * (square.squareRoot() - 1) / (s * s / (SIMD3(repeating: t) + a2)).sum()
+      t += step
+      if step < 1e-12 * a2.max() { break }
     }
     let near = a2 * q / (SIMD3(repeating: t) + a2)
     let gap = q - near

@@ -146,7 +146,6 @@ public struct LeadFieldOperator: Equatable, Sendable {
     _ store: (Int, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>) -> Void
   ) {
     let n = places.count
-    let width = network.widths[1]
     let numbers = features.places(places)
     let ofPlaces = first.places(numbers)
     let tensors = tensor(
@@ -178,7 +177,6 @@ public struct LeadFieldOperator: Equatable, Sendable {
           sizes[2 * i + 1] = Float(pseudo * profile.share(r))
         }
         first.layer(ofPlaces, e, pairs, n, into: here)
-        lf_silu_f32(n * width, here, nil)
         network.hiddenToOutput(n, &here, &there)
         for i in 0..<n {
           let pair = pairs + i * pairCount
@@ -260,7 +258,7 @@ private struct FirstLayer: Sendable {
     return result
   }
 
-  /// The whole layer before its activation.
+  /// The whole layer with its activation.
   func layer(
     _ ofPlaces: [Float], _ electrode: Int, _ pairs: UnsafePointer<Float>, _ n: Int,
     into result: UnsafeMutablePointer<Float>
@@ -268,15 +266,15 @@ private struct FirstLayer: Sendable {
     ofPlaces.withUnsafeBufferPointer {
       result.update(from: $0.baseAddress ?? UnsafePointer(result), count: n * width)
     }
-    ofElectrodes.withUnsafeBufferPointer { rows in
-      lf_add_row_f32(n, width, rows.baseAddress.map { $0 + electrode * width }, result)
-    }
     let start = (network.inputs - AnatomyFeatures.pairCount) * width
     network.parameters.withUnsafeBufferPointer { parameters in
       lf_product_f32(
         lf_matrix_f32(values: pairs, row_step: AnatomyFeatures.pairCount, column_step: 1),
         lf_matrix_f32(values: parameters.baseAddress.map { $0 + start }, row_step: width, column_step: 1), n,
         width, AnatomyFeatures.pairCount, result, width, 1)
+    }
+    ofElectrodes.withUnsafeBufferPointer { rows in
+      lf_silu_f32(n, width, rows.baseAddress.map { $0 + electrode * width }, result, nil)
     }
   }
 }
