@@ -30,6 +30,14 @@ struct HeartBody {
         }
         used[point] = true
       }
+      // Most hearts are of nothing else.
+      if types[cell] == CellType.tetra.rawValue, end - start == 4 {
+        tetrahedra.append(
+          SIMD4(
+            Int32(connectivity[start]), Int32(connectivity[start + 1]), Int32(connectivity[start + 2]),
+            Int32(connectivity[start + 3])))
+        continue
+      }
       switch CellShape.of(types[cell], points: end - start) {
       case .solid(let parts):
         for p in parts {

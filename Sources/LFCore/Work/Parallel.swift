@@ -1,9 +1,12 @@
 import Dispatch
+import Foundation
 import Synchronization
 
 /// Independent pieces of work on all cores.
 public enum Parallel {
   /// Calls `body` for each number below `count`, on all cores, and returns when all are done.
+  ///
+  /// Work within work is shared too: who has nothing left to do helps.
   ///
   /// - Parameters:
   ///   - count: How many pieces.
@@ -13,12 +16,18 @@ public enum Parallel {
       if count == 1 { body(0) }
       return
     }
-    // The call returns only when every piece is done, so the closure does not outlive it.
+    // The closure does not outlive the call: who comes when all pieces are taken does not touch it.
     withoutActuallyEscaping(body) { body in
-      nonisolated(unsafe) let body = body
-      DispatchQueue.concurrentPerform(iterations: count) { body($0) }
+      withUnsafePointer(to: body) { body in
+        let work = Pieces(count, body)
+        for _ in 1..<max(min(count, cores), 1) { DispatchQueue.global().async { work.help() } }
+        work.help()
+        work.done.wait()
+      }
     }
   }
+
+  private static let cores = ProcessInfo.processInfo.activeProcessorCount
 
   /// Makes a number of things on all cores.
   ///
@@ -52,4 +61,33 @@ public enum Parallel {
     guard let first, let second else { preconditionFailure("a piece of work was left out") }
     return (first, second)
   }
+}
+
+/// Pieces of work that threads take one after the other.
+private final class Pieces: Sendable {
+  /// Signalled once, by whoever finishes the last piece.
+  let done = DispatchSemaphore(value: 0)
+  private let count: Int
+  private nonisolated(unsafe) let body: UnsafePointer<(Int) -> Void>
+  private let next = Atomic(0)
+  private let finished = Atomic(0)
+
+  init(_ count: Int, _ body: UnsafePointer<(Int) -> Void>) {
+    self.count = count
+    self.body = body
+  }
+
+  /// Takes pieces until none are left.
+  func help() {
+    while true {
+      let piece = next.add(1, ordering: .relaxed).oldValue
+      guard piece < count else { return }
+      call(piece)
+      if finished.add(1, ordering: .acquiringAndReleasing).newValue == count { done.signal() }
+    }
+  }
+
+  /// Apart from the loop, so that nothing holds the closure when the piece counts as finished.
+  @inline(never)
+  private func call(_ piece: Int) { body.pointee(piece) }
 }

@@ -34,6 +34,7 @@ public enum TetrahedronFaces {
       )
     }
     let count = tetrahedra.count / 4
+    let corners = (corners[0], corners[1], corners[2], corners[3])
     // Each part of the tetrahedra has room of its own behind every point: parts are filled side by side.
     let parts = max(1, min(4, count / 4096))
     func part(_ number: Int, of count: Int) -> Range<Int> {
@@ -49,20 +50,26 @@ public enum TetrahedronFaces {
           nonisolated(unsafe) let (next, keys, faces) = (next, keys, faces)
           Parallel.run(parts) { number in
             for cell in part(number, of: count) {
-              for f in corners { next[parts * sorted(cell, f).low + number] += 1 }
+              next[parts * sorted(cell, corners.0).low + number] += 1
+              next[parts * sorted(cell, corners.1).low + number] += 1
+              next[parts * sorted(cell, corners.2).low + number] += 1
+              next[parts * sorted(cell, corners.3).low + number] += 1
             }
           }
           var sum = 0
           for i in next.indices { (next[i], sum) = (sum, sum + next[i]) }
           Parallel.run(parts) { number in
+            func fill(_ face: Int, _ key: (low: Int, rest: UInt64)) {
+              let place = next[parts * key.low + number]
+              next[parts * key.low + number] += 1
+              keys[place] = key.rest
+              faces[place] = face
+            }
             for cell in part(number, of: count) {
-              for (m, f) in corners.enumerated() {
-                let (low, rest) = sorted(cell, f)
-                let place = next[parts * low + number]
-                next[parts * low + number] += 1
-                keys[place] = rest
-                faces[place] = 4 * cell + m
-              }
+              fill(4 * cell, sorted(cell, corners.0))
+              fill(4 * cell + 1, sorted(cell, corners.1))
+              fill(4 * cell + 2, sorted(cell, corners.2))
+              fill(4 * cell + 3, sorted(cell, corners.3))
             }
           }
           // Every room is full now: it ends where it was filled to, and begins where the one before ends.

@@ -1,3 +1,5 @@
+import LFCore
+
 /// Signed distances as a mean and modes on grids (principal components), linear in the code.
 public struct LinearDecoder: ShapeDecoder, Equatable {
   /// A mean and modes on one grid.
@@ -54,13 +56,21 @@ public struct LinearDecoder: ShapeDecoder, Equatable {
     private static func sum(_ values: [Float], _ code: [Float], _ surfaces: Int) -> [Float] {
       let stride = surfaces * (code.count + 1)
       let count = values.count / stride
+      let piece = 4096
       return [Float](unsafeUninitializedCapacity: count * surfaces) { result, filled in
         values.withUnsafeBufferPointer { values in
-          for i in 0..<count {
-            for s in 0..<surfaces {
-              var sum = values[i * stride + s]
-              for k in 0..<code.count { sum += code[k] * values[i * stride + (k + 1) * surfaces + s] }
-              result[i * surfaces + s] = sum
+          nonisolated(unsafe) let (values, result) = (values, result)
+          Parallel.run((count + piece - 1) / piece) { number in
+            for i in (number * piece)..<min((number + 1) * piece, count) {
+              for s in 0..<surfaces {
+                result.initializeElement(at: i * surfaces + s, to: values[i * stride + s])
+              }
+              // In the order in which the numbers lie.
+              var from = i * stride
+              for share in code {
+                from += surfaces
+                for s in 0..<surfaces { result[i * surfaces + s] += share * values[from + s] }
+              }
             }
           }
         }

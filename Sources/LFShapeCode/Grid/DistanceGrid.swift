@@ -1,4 +1,5 @@
 import CKernels
+import LFCore
 
 /// A regular grid of places, mm.
 public struct DistanceGrid: Equatable, Sendable {
@@ -63,7 +64,21 @@ public struct DistanceGrid: Equatable, Sendable {
     var result = [Float](repeating: 0, count: n * components)
     let grid = lf_grid(
       size: (size.x, size.y, size.z), origin: (origin.x, origin.y, origin.z), spacing: spacing)
-    lf_grid_sample_f32(grid, components, values, n, points, &result)
+    let piece = max(64, 40_000 / max(components, 1))
+    result.withUnsafeMutableBufferPointer { result in
+      points.withUnsafeBufferPointer { points in
+        values.withUnsafeBufferPointer { values in
+          guard let r0 = result.baseAddress, let p0 = points.baseAddress, let v0 = values.baseAddress
+          else { return }
+          nonisolated(unsafe) let (to, from, of) = (r0, p0, v0)
+          Parallel.run((n + piece - 1) / piece) { number in
+            let first = number * piece
+            lf_grid_sample_f32(
+              grid, components, of, min(piece, n - first), from + 3 * first, to + components * first)
+          }
+        }
+      }
+    }
     return result
   }
 }

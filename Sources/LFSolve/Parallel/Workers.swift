@@ -1,4 +1,4 @@
-import Dispatch
+import LFCore
 
 /// Splits rows into pieces that the cores share. How they are split depends on the number of rows only, so sums
 /// taken piece by piece are the same on every machine.
@@ -19,16 +19,6 @@ enum Workers {
   /// Calls `body` for every piece, on all cores.
   static func run(rows: Int, _ body: (_ piece: Int, _ rows: Range<Int>) -> Void) {
     let pieces = pieces(rows)
-    if pieces == 1 {
-      body(0, 0..<rows)
-    } else {
-      // The call returns only when every piece is done, so the closure does not outlive it.
-      withoutActuallyEscaping(body) { body in
-        nonisolated(unsafe) let body = body
-        DispatchQueue.concurrentPerform(iterations: pieces) { piece in
-          body(piece, range(piece, of: pieces, rows: rows))
-        }
-      }
-    }
+    Parallel.run(pieces) { piece in body(piece, range(piece, of: pieces, rows: rows)) }
   }
 }

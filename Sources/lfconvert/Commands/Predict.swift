@@ -53,6 +53,11 @@ extension Job {
     if case .mesh(let mesh) = dataset, HeartEncoding.isEncoding(mesh.fieldData) {
       return try predict(encoded: mesh, file, conductivity, prediction, place, to: output)
     }
+    // The model is unpacked while the heart is looked at.
+    let options = prediction.model
+    let model =
+      prediction.method == .pseudo
+      ? nil : Later { () throws(LFError) in try options.surrogateModel() }
     let heart = try heart(in: dataset, file, place)
     let given = try givenElectrodes(for: heart, prediction.electrodes, place)
     switch prediction.method ?? .surrogate {
@@ -68,7 +73,7 @@ extension Job {
       }
       try predict(PseudoLeadField(), heart, set, conductivity, prediction, place, [], to: output)
     case .surrogate, .harmonics, .operator, .inferred:
-      let surrogate = try prediction.model.surrogateModel()
+      let surrogate = if let model { try model.value() } else { try prediction.model.surrogateModel() }
       let shape = try prediction.model.shape(of: surrogate, usual: usualShape(surrogate, prediction.method))
       let encoding = try encode(heart, given, prediction.model.electrodesTell, shape)
       try predict(encoding, surrogate, heart, given, conductivity, prediction, place, to: output)
