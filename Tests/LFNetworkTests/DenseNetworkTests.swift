@@ -12,7 +12,10 @@ private struct Numbers {
 }
 
 @Suite struct DenseNetworkTests {
-  @Test(arguments: [(1, 1, 1), (6, 16, 4), (7, 17, 300), (13, 3, 513), (100, 33, 64), (25, 70, 257), (24, 128, 128), (9, 8, 20)])
+  @Test(arguments: [
+    (1, 1, 1), (6, 16, 4), (7, 17, 300), (13, 3, 513), (100, 33, 64), (25, 70, 257), (24, 128, 128),
+    (9, 8, 20),
+  ])
   func productAgreesWithDouble(rows: Int, columns: Int, depth: Int) {
     var numbers = Numbers()
     let a = (0..<(rows * depth)).map { _ in Float(numbers.next()) }

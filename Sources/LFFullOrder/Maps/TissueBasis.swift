@@ -74,43 +74,22 @@ struct TissueBasis {
 /// ∫ ∇φ_i · ∇φ_j over one tissue, on that tissue's points.
 private struct TissueStiffness {
   let nodes: [Int32]
-  private var start = [0]
-  private var column: [Int32] = []
-  private var value: [Double] = []
+  private let matrix: SparseMatrix
 
   init(_ model: TorsoModel, tissue: Int32) {
-    let inside = (0..<model.cellCount).map { model.tissue[$0] == tissue ? 1.0 : 0 }
-    let matrix = SparseMatrix.stiffness(
-      points: model.points, tetrahedra: model.tetrahedra, conductivity: .isotropic(inside),
-      around: model.around)
+    let cells = (0..<model.cellCount).filter { model.tissue[$0] == tissue }
     var place = [Int32](repeating: -1, count: model.points.count)
-    for cell in 0..<model.cellCount where model.tissue[cell] == tissue {
-      for k in 0..<4 { place[Int(model.tetrahedra[4 * cell + k])] = 0 }
+    for cell in cells { for k in 0..<4 { place[Int(model.tetrahedra[4 * cell + k])] = 0 } }
+    nodes = place.indices.filter { place[$0] == 0 }.map { Int32(truncatingIfNeeded: $0) }
+    for (i, node) in nodes.enumerated() { place[Int(node)] = Int32(truncatingIfNeeded: i) }
+    let tetrahedra = cells.flatMap { cell in
+      (0..<4).map { place[Int(model.tetrahedra[4 * cell + $0])] }
     }
-    nodes = place.indices.filter { place[$0] == 0 }.map { Int32($0) }
-    for (i, node) in nodes.enumerated() { place[Int(node)] = Int32(i) }
-    for node in nodes {
-      for k in matrix.rowStart[Int(node)]..<matrix.rowStart[Int(node) + 1] {
-        let other = place[Int(matrix.column[k])]
-        guard other >= 0 else { continue }
-        column.append(other)
-        value.append(matrix.value[k])
-      }
-      start.append(column.count)
-    }
+    matrix = SparseMatrix.stiffness(
+      points: nodes.map { model.points[Int($0)] }, tetrahedra: tetrahedra,
+      conductivity: .isotropic([Double](repeating: 1, count: cells.count)),
+      around: NodeCells(nodes: nodes.count, tetrahedra: tetrahedra))
   }
 
-  func times(_ x: [Double]) -> [Double] {
-    x.withUnsafeBufferPointer { x in
-      column.withUnsafeBufferPointer { column in
-        value.withUnsafeBufferPointer { value in
-          nodes.indices.map { row in
-            var sum = 0.0
-            for k in start[row]..<start[row + 1] { sum += value[k] * x[Int(column[k])] }
-            return sum
-          }
-        }
-      }
-    }
-  }
+  func times(_ x: [Double]) -> [Double] { matrix.times(x) }
 }

@@ -77,11 +77,15 @@ public enum TetrahedronFaces {
             var own = Found()
             for point in part(number, of: pointCount) {
               let range = (point > 0 ? next[parts * point - 1] : 0)..<next[parts * point + parts - 1]
-              for i in range {
-                var same = 0
-                for j in range where keys[j] == keys[i] { same += 1 }
-                if same == 1 { own.single.append(faces[i]) }
-                if same > 2 { own.crowded = min(own.crowded ?? .max, faces[i]) }
+              // A face that was met already is marked by its complement.
+              for i in range where faces[i] >= 0 {
+                var others = 0
+                for j in (i + 1)..<range.upperBound where keys[j] == keys[i] {
+                  others += 1
+                  faces[j] = ~faces[j]
+                }
+                if others == 0 { own.single.append(faces[i]) }
+                if others > 1 { own.crowded = min(own.crowded ?? .max, faces[i]) }
               }
             }
             found.withLock { all in

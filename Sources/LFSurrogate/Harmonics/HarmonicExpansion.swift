@@ -208,11 +208,8 @@ public struct HarmonicExpansion: Sendable {
             nonisolated(unsafe) let (apart, mean, with, to) = (g0, f0, b0, d0)
             let piece = 1024
             Parallel.run(m) { e in
-              func square(_ i: Int) -> Float {
-                let at = mean + 3 * (e * n + i)
-                return at[0] * at[0] + at[1] * at[1] + at[2] * at[2]
-              }
-              let whole = (0..<n).reduce(Float(0)) { $0 + square($1) } / Float(max(n, 1))
+              let sizes = Self.squares(mean + 3 * e * n, n)
+              let whole = Self.sum(sizes) / Float(max(n, 1))
               // Errors grow with the field, but not where it is weak.
               var fields = [Float](repeating: 0, count: count * 3 * piece)
               for start in stride(from: 0, to: n, by: piece) {
@@ -223,14 +220,16 @@ public struct HarmonicExpansion: Sendable {
                     lf_matrix_f32(values: apart + e * count * k, row_step: k, column_step: 1),
                     lf_matrix_f32(values: with + 3 * start, row_step: 3 * n, column_step: 1), count,
                     3 * places, k, fields, 3 * piece, 0)
+                  // Of all members at once, component by component: it is done in vectors.
+                  for j in 0..<(3 * places) { fields[j] *= fields[j] }
+                  for member in 1..<max(count, 1) {
+                    let other = fields + 3 * member * piece
+                    for j in 0..<(3 * places) { fields[j] += other[j] * other[j] }
+                  }
                   for i in 0..<places {
-                    var sum: Float = 0
-                    for member in 0..<count {
-                      let at = fields + 3 * (member * piece + i)
-                      sum += at[0] * at[0] + at[1] * at[1] + at[2] * at[2]
-                    }
+                    let sum = fields[3 * i] + fields[3 * i + 1] + fields[3 * i + 2]
                     let variance =
-                      Self.usual * (0.95 * square(start + i) + 0.05 * whole) + sum / Float(3 * count)
+                      Self.usual * (0.95 * sizes[start + i] + 0.05 * whole) + sum / Float(3 * count)
                     to[e * n + start + i] = factor * variance.squareRoot()
                   }
                 }
@@ -240,5 +239,28 @@ public struct HarmonicExpansion: Sendable {
         }
       }
     }
+  }
+
+  /// The squared lengths of vectors.
+  private static func squares(_ vectors: UnsafePointer<Float>, _ count: Int) -> [Float] {
+    [Float](unsafeUninitializedCapacity: count) { result, filled in
+      for i in 0..<count {
+        let (x, y, z) = (vectors[3 * i], vectors[3 * i + 1], vectors[3 * i + 2])
+        result.initializeElement(at: i, to: x * x + y * y + z * z)
+      }
+      filled = count
+    }
+  }
+
+  /// A sum in sixteen parts, which the compiler may not make of one by itself.
+  private static func sum(_ values: [Float]) -> Float {
+    var parts = SIMD16<Float>.zero
+    let whole = values.count / 16 * 16
+    values.withUnsafeBytes { bytes in
+      for i in stride(from: 0, to: whole, by: 16) {
+        parts += bytes.loadUnaligned(fromByteOffset: 4 * i, as: SIMD16<Float>.self)
+      }
+    }
+    return parts.sum() + values[whole...].reduce(0, +)
   }
 }

@@ -63,8 +63,8 @@ struct PlaneDeflater: ~Copyable {
 
   private static func isZero(_ bytes: UnsafeRawBufferPointer) -> Bool { bytes.allSatisfy { $0 == 0 } }
 
-  /// Whether bytes are spread nearly as evenly as chance would, two of them being equal once in 256 times, and so are
-  /// the steps from each to the next: where those are not, a smooth field repeats itself.
+  /// Whether no level makes a seventh less of bytes, told by how often two of them are equal, and two steps from one to
+  /// the next: where those are, a smooth field repeats itself.
   private static func isNoise(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard bytes.count >= 1024 else { return false }
     let stride = max(bytes.count / 4096, 1)
@@ -74,7 +74,7 @@ struct PlaneDeflater: ~Copyable {
       values[Int(bytes[i])] += 1
       steps[Int(bytes[i + 1] &- bytes[i])] += 1
     }
-    return evenness(values) < 1.25 && evenness(steps) < 1.1
+    return evenness(values) < 3 && evenness(steps) < 16
   }
 
   /// How often two bytes are equal, in shares of how often chance would have it.
