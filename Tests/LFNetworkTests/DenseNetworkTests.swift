@@ -48,13 +48,13 @@ private struct Numbers {
 
   @Test func activationIsSilu() {
     let row: [Float] = [0, -3, 0.5]
-    var x = stride(from: Float(-90), through: 90, by: 0.37).map { $0 }
+    var x = (0..<486).map { Float($0) * 0.37 - 90 }
     let given = x.indices.map { x[$0] + row[$0 % 3] }
     var slope = x
     var alone = x
     lf_silu_f32(x.count / 3, 3, row, &x, &slope)
     lf_silu_f32(x.count / 3, 3, row, &alone, nil)
-    #expect(alone == x)
+    #expect(zip(alone, x).allSatisfy { abs($0 - $1) <= 1e-6 * abs($1) })
     for i in x.indices {
       let t = Double(given[i])
       let s = 1 / (1 + exponential(-t))
