@@ -60,7 +60,8 @@ let package = Package(
     .target(
       name: "LFAnatomy", dependencies: ["LFCore", "LFMesh", "LFLeadField", "CKernels"], swiftSettings: hot),
     .target(
-      name: "LFShapeCode", dependencies: ["LFCore", "CKernels", "LFNetwork", "LFLeadField", "LFAnatomy"],
+      name: "LFShapeCode",
+      dependencies: ["LFCore", "CKernels", "LFNetwork", "LFLeadField", "LFAnatomy", "LFSolve"],
       swiftSettings: hot),
     .target(
       name: "LFPredictors", dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFAnatomy"], swiftSettings: hot

@@ -23,7 +23,7 @@ import Testing
   @Test func aMatrixThatIsNotPositiveHasNoInverse() {
     var m = SymmetricMatrix(2, diagonal: 1)
     m[1, 0] = 2
-    #expect(m.cholesky() == nil && m.inverse() == nil && m.solve([1, 1]) == nil)
+    #expect(!m.isPositive && m.inverse() == nil && m.solve([1, 1]) == nil)
   }
 
   @Test func jacobiTakesAMatrixApart() {

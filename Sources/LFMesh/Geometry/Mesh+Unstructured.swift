@@ -12,7 +12,9 @@ extension Mesh {
     try refuseEmptyClaims()
     switch geometry {
     case .unstructured: return self
-    case .poly(let poly): copy.geometry = .unstructured(Self.grid(of: poly))
+    case .poly(let poly):
+      let (types, cells) = poly.list
+      copy.geometry = .unstructured(UnstructuredGrid(points: poly.points, cells: cells, types: types))
     case .image(let image):
       let (cells, types) = Self.latticeCells(image.extent, boxes: true)
       copy.geometry = .unstructured(UnstructuredGrid(points: image.points, cells: cells, types: types))
@@ -36,24 +38,6 @@ extension Mesh {
     throw LFError(
       .badData, "a lattice of \(pointCount) points is too large to be made explicit",
       hint: "convert it to its own kind of file")
-  }
-
-  private static func grid(of poly: PolyData) -> UnstructuredGrid {
-    var cells = CellArray()
-    var types: [UInt8] = []
-    func add(_ more: CellArray, _ type: (Int) -> CellType) {
-      let shift = Int64(cells.connectivity.count)
-      cells.connectivity += more.connectivity
-      for i in 0..<more.count {
-        cells.offsets.append(more.offsets[i + 1] + shift)
-        types.append(type(Int(more.offsets[i + 1] - more.offsets[i])).rawValue)
-      }
-    }
-    add(poly.vertices) { $0 == 1 ? .vertex : .polyVertex }
-    add(poly.lines) { $0 == 2 ? .line : .polyLine }
-    add(poly.polygons) { $0 == 3 ? .triangle : $0 == 4 ? .quad : .polygon }
-    add(poly.strips) { _ in .triangleStrip }
-    return UnstructuredGrid(points: poly.points, cells: cells, types: types)
   }
 
   /// The implicit cells of a lattice: voxels, pixels and lines of axis-aligned boxes, or hexahedra, quads and lines.

@@ -1,3 +1,5 @@
+import LFSolve
+
 /// A small symmetric matrix, dense.
 public struct SymmetricMatrix: Equatable, Sendable {
   /// Rows and columns.
@@ -58,61 +60,26 @@ public struct SymmetricMatrix: Equatable, Sendable {
     }
   }
 
-  /// The lower triangle L of A = L Lᵀ; `nil` when the matrix is not positive.
-  public func cholesky() -> [Double]? {
-    let n = size
-    var l = values
-    for j in 0..<n {
-      var pivot = l[j * n + j]
-      for k in 0..<j { pivot -= l[j * n + k] * l[j * n + k] }
-      guard pivot > 0, pivot.isFinite else { return nil }
-      let root = pivot.squareRoot()
-      l[j * n + j] = root
-      for i in (j + 1)..<max(n, j + 1) {
-        var sum = l[i * n + j]
-        for k in 0..<j { sum -= l[i * n + k] * l[j * n + k] }
-        l[i * n + j] = sum / root
-      }
-    }
-    return l
-  }
+  /// Whether it is positive.
+  public var isPositive: Bool { Cholesky(values, size: size) != nil }
 
   /// The solution of A x = b; `nil` when the matrix is not positive.
   ///
   /// - Parameter b: The right-hand side.
   /// - Returns: x.
   public func solve(_ b: [Double]) -> [Double]? {
-    guard let l = cholesky() else { return nil }
-    return Self.solve(l, size, b)
+    Cholesky(values, size: size)?.solve(b)
   }
 
   /// The inverse; `nil` when the matrix is not positive.
   public func inverse() -> SymmetricMatrix? {
-    guard let l = cholesky() else { return nil }
+    guard let factor = Cholesky(values, size: size) else { return nil }
     var result = SymmetricMatrix(size)
-    var unit = [Double](repeating: 0, count: size)
     for j in 0..<size {
-      unit[j] = 1
-      let column = Self.solve(l, size, unit)
+      let column = factor.inverseColumn(j)
       for i in 0..<size { result.values[i * size + j] = column[i] }
-      unit[j] = 0
     }
     return result
-  }
-
-  private static func solve(_ l: [Double], _ n: Int, _ b: [Double]) -> [Double] {
-    var x = b
-    for i in 0..<n {
-      var sum = x[i]
-      for k in 0..<i { sum -= l[i * n + k] * x[k] }
-      x[i] = sum / l[i * n + i]
-    }
-    for i in (0..<n).reversed() {
-      var sum = x[i]
-      for k in (i + 1)..<max(n, i + 1) { sum -= l[k * n + i] * x[k] }
-      x[i] = sum / l[i * n + i]
-    }
-    return x
   }
 }
 

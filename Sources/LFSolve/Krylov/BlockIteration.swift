@@ -7,11 +7,11 @@ final class BlockIteration {
   private let matrix: SparseMatrix
   private let cycle: MultigridCycle
   private let rows: Int
-  private let b: DoubleBlock
-  private let x: DoubleBlock
-  private let r: DoubleBlock
-  private let p: DoubleBlock
-  private let q: DoubleBlock
+  private let b: NumberBlock<Double>
+  private let x: NumberBlock<Double>
+  private let r: NumberBlock<Double>
+  private let p: NumberBlock<Double>
+  private let q: NumberBlock<Double>
   private var loadNorms: [Double]
 
   init(_ matrix: SparseMatrix, _ multigrid: Multigrid, lanes: Int) {
@@ -19,11 +19,11 @@ final class BlockIteration {
     self.matrix = matrix
     rows = matrix.rows
     cycle = MultigridCycle(multigrid, lanes: lanes)
-    b = DoubleBlock(rows * lanes)
-    x = DoubleBlock(rows * lanes)
-    r = DoubleBlock(rows * lanes)
-    p = DoubleBlock(rows * lanes)
-    q = DoubleBlock(rows * lanes)
+    b = NumberBlock<Double>(rows * lanes)
+    x = NumberBlock<Double>(rows * lanes)
+    r = NumberBlock<Double>(rows * lanes)
+    p = NumberBlock<Double>(rows * lanes)
+    q = NumberBlock<Double>(rows * lanes)
     loadNorms = [Double](repeating: 0, count: lanes)
   }
 
@@ -107,7 +107,7 @@ final class BlockIteration {
 
   private func summed(_ body: (_ rows: Range<Int>, _ sums: UnsafeMutablePointer<Double>) -> Void) -> [Double]
   {
-    let partial = DoubleBlock(Workers.mostPieces * lanes)
+    let partial = NumberBlock<Double>(Workers.mostPieces * lanes)
     let lanes = lanes
     Workers.run(rows: rows) { piece, range in body(range, partial.values + piece * lanes) }
     var total = [Double](repeating: 0, count: lanes)
@@ -117,7 +117,7 @@ final class BlockIteration {
     return total
   }
 
-  private func product(_ v: DoubleBlock, _ result: DoubleBlock) -> [Double] {
+  private func product(_ v: NumberBlock<Double>, _ result: NumberBlock<Double>) -> [Double] {
     let width = Int32(lanes)
     return matrix.rowStart.withUnsafeBufferPointer { start in
       matrix.column.withUnsafeBufferPointer { column in

@@ -11,36 +11,14 @@ enum DenseInverse {
     for row in 0..<n {
       for k in a.rowStart[row]..<a.rowStart[row + 1] { l[row * n + Int(a.column[k])] += a.value[k] }
     }
-    for j in 0..<n {
-      var pivot = l[j * n + j]
-      for k in 0..<j { pivot -= l[j * n + k] * l[j * n + k] }
-      guard pivot > 1e-14 * trace / Double(n) else { return nil }
-      let root = pivot.squareRoot()
-      l[j * n + j] = root
-      for i in (j + 1)..<max(n, j + 1) {
-        var sum = l[i * n + j]
-        for k in 0..<j { sum -= l[i * n + k] * l[j * n + k] }
-        l[i * n + j] = sum / root
-      }
-    }
+    guard let factor = Cholesky(l, size: n, above: 1e-14 * trace / Double(n)) else { return nil }
     var inverse = [Double](repeating: 0, count: n * n)
     inverse.withUnsafeMutableBufferPointer { inverse in
       let out = inverse
+      // It is symmetric: a column is a row.
       Workers.run(rows: n) { _, range in
-        var x = [Double](repeating: 0, count: n)
-        for column in range {
-          for i in 0..<n { x[i] = i == column ? 1 : 0 }
-          for i in column..<n {
-            var sum = x[i]
-            for k in column..<i { sum -= l[i * n + k] * x[k] }
-            x[i] = sum / l[i * n + i]
-          }
-          for i in stride(from: n - 1, through: 0, by: -1) {
-            var sum = x[i]
-            for k in (i + 1)..<max(n, i + 1) { sum -= l[k * n + i] * x[k] }
-            x[i] = sum / l[i * n + i]
-          }
-          for i in 0..<n { out[i * n + column] = x[i] }
+        for row in range {
+          for (i, value) in factor.inverseColumn(row).enumerated() { out[row * n + i] = value }
         }
       }
     }

@@ -5,19 +5,19 @@ final class MultigridCycle {
   private let multigrid: Multigrid
   private let lanes: Int
   /// Per level: right-hand side, two solutions that take turns, and the smoother's last move.
-  private var load: [SingleBlock] = []
-  private var even: [SingleBlock] = []
-  private var odd: [SingleBlock] = []
-  private var move: [SingleBlock] = []
+  private var load: [NumberBlock<Float>] = []
+  private var even: [NumberBlock<Float>] = []
+  private var odd: [NumberBlock<Float>] = []
+  private var move: [NumberBlock<Float>] = []
 
   init(_ multigrid: Multigrid, lanes: Int) {
     self.multigrid = multigrid
     self.lanes = lanes
     for rows in multigrid.rowCounts {
-      load.append(SingleBlock(rows * lanes))
-      even.append(SingleBlock(rows * lanes))
-      odd.append(SingleBlock(rows * lanes))
-      move.append(SingleBlock(rows * lanes))
+      load.append(NumberBlock<Float>(rows * lanes))
+      even.append(NumberBlock<Float>(rows * lanes))
+      odd.append(NumberBlock<Float>(rows * lanes))
+      move.append(NumberBlock<Float>(rows * lanes))
     }
   }
 
@@ -105,28 +105,4 @@ final class MultigridCycle {
       lf_block_combine_f32(lanes, part, matrix.value, sign, x, b, y)
     }
   }
-}
-
-/// Single-precision numbers, zero at first.
-final class SingleBlock {
-  let values: UnsafeMutablePointer<Float>
-
-  init(_ count: Int) {
-    values = .allocate(capacity: max(count, 1))
-    values.initialize(repeating: 0, count: max(count, 1))
-  }
-
-  deinit { values.deallocate() }
-}
-
-/// Double-precision numbers, zero at first.
-final class DoubleBlock {
-  let values: UnsafeMutablePointer<Double>
-
-  init(_ count: Int) {
-    values = .allocate(capacity: max(count, 1))
-    values.initialize(repeating: 0, count: max(count, 1))
-  }
-
-  deinit { values.deallocate() }
 }

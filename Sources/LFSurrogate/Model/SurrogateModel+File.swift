@@ -217,7 +217,7 @@ extension NetCDFTable {
     let mean = try numbers("\(name)_prior_mean", count: n)
     var covariance = SymmetricMatrix(n)
     covariance.values = try numbers("\(name)_prior_covariance", count: n * n)
-    guard covariance.cholesky() != nil else {
+    guard covariance.isPositive else {
       throw LFError(.badData, "has a covariance \"\(name)_prior_covariance\" that is not positive")
     }
     return CodePrior(layout: layout, mean: mean, covariance: covariance)

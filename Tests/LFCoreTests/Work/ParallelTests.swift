@@ -20,4 +20,12 @@ struct ParallelTests {
     }
     #expect(made == (0..<8).map { "\($0) \($0)" })
   }
+
+  @Test("does each piece once, in work within work within work")
+  func nested() {
+    let counts = Parallel.map(5) { i in
+      Parallel.map(40) { j in Parallel.map(3) { k in i * 120 + j * 3 + k } }
+    }
+    #expect(counts.flatMap(\.self).flatMap(\.self) == Array(0..<600))
+  }
 }
