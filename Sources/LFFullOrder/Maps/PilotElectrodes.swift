@@ -7,7 +7,7 @@ import LFSolve
 /// of two electrodes are in a tissue, and how many sums there must be, depends on places more than on conductivities.
 enum PilotElectrodes {
   /// Pilots are added until the rest of each electrode's unbounded field, beside what is made of the pilots', is
-  /// below this share of it. In the torso the rest is two thirds of that.
+  /// below this share of it. What that leaves in a torso says `Tests/Benchmarks/maps.py`.
   private static let rest: Float = 0.02
   /// A square below this is rounding: the electrode's field is one of the pilots', or next to it.
   private static let nothing: Float = 1e-8
