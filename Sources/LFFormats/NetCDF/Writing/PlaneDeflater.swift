@@ -3,7 +3,7 @@ import CDeflate
 /// Deflates shuffled floating-point numbers byte plane by byte plane (RFC 1950 and 1951).
 ///
 /// Of a field's numbers the last bytes are zero where they were rounded, those before them are noise, and only the first
-/// can be made smaller. No level sees that beforehand: here zeros become one run and noise is copied.
+/// can be made smaller. No level sees that beforehand: here zeros become one run, and noise or what is nearly so is copied.
 struct PlaneDeflater: ~Copyable {
   private let deflater: OpaquePointer
 
