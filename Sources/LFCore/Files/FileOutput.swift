@@ -53,6 +53,33 @@ public struct FileOutput: ~Copyable {
     }
   }
 
+  /// Writes over what stands at a place of the file already.
+  ///
+  /// - Parameters:
+  ///   - text: The text, as UTF-8.
+  ///   - place: Where it begins, bytes from the start; its end lies before ``position``.
+  /// - Throws: `LFError` with code `cannotCreate` when the disk refuses.
+  public mutating func overwrite(_ text: String, at place: Int) throws(LFError) {
+    var bytes = text
+    precondition(place >= 0 && place + bytes.utf8.count <= position, "nothing stands there yet")
+    try flush()
+    let (descriptor, path) = (descriptor, path)
+    let failure = bytes.withUTF8 { (bytes) -> LFError? in
+      var done = 0
+      while done < bytes.count {
+        let written = pwrite(
+          descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done, off_t(place + done))
+        if written < 0 {
+          if errno == EINTR { continue }
+          return Self.refusal(path)
+        }
+        done += written
+      }
+      return nil
+    }
+    if let failure { throw failure }
+  }
+
   /// Sends the buffer to the file.
   ///
   /// - Throws: `LFError` with code `cannotCreate` when the disk refuses.
@@ -66,6 +93,10 @@ public struct FileOutput: ~Copyable {
     if let failure { throw failure }
   }
 
+  private static func refusal(_ path: String) -> LFError {
+    LFError(.cannotCreate, "cannot be written: \(String(cString: strerror(errno)))", at: .init(file: path))
+  }
+
   private static func closeQuietly(_ descriptor: Int32) { _ = close(descriptor) }
 
   private static func writeAll(
@@ -76,8 +107,7 @@ public struct FileOutput: ~Copyable {
       let written = Glibc.write(descriptor, start, rest.count)
       if written < 0 {
         if errno == EINTR { continue }
-        throw LFError(
-          .cannotCreate, "cannot be written: \(String(cString: strerror(errno)))", at: .init(file: path))
+        throw refusal(path)
       }
       rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
     }

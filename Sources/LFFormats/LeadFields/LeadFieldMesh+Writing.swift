@@ -9,10 +9,24 @@ extension LeadFieldMesh {
   /// - Returns: Its mesh with the lead field's arrays added; the first lead's gradient is the active vector.
   /// - Throws: `LFError` with code `badData` when the mesh has arrays of the same names already.
   public static func mesh(of field: LeadField) throws(LFError) -> Mesh {
+    var mesh = try meshWithoutSamples(of: field)
+    if let samples = field.atPoints {
+      try SampleArrays(SampleStream(samples), of: field).join(&mesh.pointData)
+    }
+    if let samples = field.atCells {
+      try SampleArrays(SampleStream(samples), of: field).join(&mesh.cellData)
+    }
+    return mesh
+  }
+
+  /// The mesh that carries a lead field, without the arrays of its samples.
+  ///
+  /// - Parameter field: The lead field.
+  /// - Returns: Its mesh with electrodes, leads, conductivities and provenance as field data.
+  /// - Throws: `LFError` with code `badData` when the mesh has arrays of the same names already.
+  static func meshWithoutSamples(of field: LeadField) throws(LFError) -> Mesh {
     var mesh = field.mesh
     mesh.fieldData += fieldArrays(of: field)
-    if let samples = field.atPoints { try add(samples, of: field, to: &mesh.pointData) }
-    if let samples = field.atCells { try add(samples, of: field, to: &mesh.cellData) }
     let names = mesh.fieldData.map(\.name)
     if let clash = names.first(where: { name in Name.all.contains(name) && names.count { $0 == name } > 1 }) {
       throw clashError(clash)
@@ -20,53 +34,23 @@ extension LeadFieldMesh {
     return mesh
   }
 
-  private static func add(
-    _ samples: FieldSamples, of field: LeadField, to data: inout AttributeData
-  ) throws(LFError) {
-    let n = samples.count
-    var added: [DataArray] = []
-    for (row, lead) in field.leads.names.enumerated() {
-      let weights = field.leads.weights[row]
-      if let potential = samples.potential {
-        added.append(
-          DataArray(Name.potential(lead: lead), .float32(combine(potential, weights, stride: n))))
-      }
-      added.append(
-        DataArray(
-          Name.gradient(lead: lead), components: 3,
-          .float32(combine(samples.gradient, weights, stride: 3 * n))))
-    }
-    for (i, electrode) in field.electrodes.enumerated() {
-      if let potential = samples.potential {
-        added.append(
-          DataArray(
-            Name.potential(electrode: electrode.name), .float32(Array(potential[i * n..<(i + 1) * n]))))
-      }
-      added.append(
-        DataArray(
-          Name.gradient(electrode: electrode.name), components: 3,
-          .float32(Array(samples.gradient[3 * i * n..<3 * (i + 1) * n]))))
-      if let deviation = samples.deviation {
-        added.append(
-          DataArray(
-            Name.deviation(electrode: electrode.name), .float32(Array(deviation[i * n..<(i + 1) * n]))))
-      }
-    }
-    let taken = Set(data.arrays.map(\.name))
-    if let clash = added.first(where: { taken.contains($0.name) }) { throw clashError(clash.name) }
-    data.arrays += added
-    if let first = added.first(where: { $0.components == 3 }) { data.active[.vectors] = first.name }
-    if let first = added.first(where: { $0.components == 1 }) { data.active[.scalars] = first.name }
-  }
-
-  /// Σ_e w_e Z_e in double precision; electrodes with no weight cost nothing.
+  /// Σ_e w_e Z_e in double precision.
   static func combine(_ values: [Float], _ weights: [Double], stride: Int) -> [Float] {
     var sum = [Double](repeating: 0, count: stride)
-    for (electrode, weight) in weights.enumerated() where weight != 0 {
-      let start = electrode * stride
-      for i in 0..<stride { sum[i] += weight * Double(values[start + i]) }
+    for (electrode, weight) in weights.enumerated() {
+      add(weight, values[(electrode * stride)..<((electrode + 1) * stride)], to: &sum)
     }
     return sum.map { Float($0) }
+  }
+
+  /// An electrode's share of a lead; no weight costs nothing, and holes of that electrode do not count.
+  static func add(_ weight: Double, _ values: ArraySlice<Float>, to sum: inout [Double]) {
+    guard weight != 0 else { return }
+    values.withUnsafeBufferPointer { values in
+      sum.withUnsafeMutableBufferPointer { sum in
+        for i in sum.indices { sum[i] += weight * Double(values[i]) }
+      }
+    }
   }
 
   private static func fieldArrays(of field: LeadField) -> [DataArray] {
@@ -107,7 +91,7 @@ extension LeadFieldMesh {
     return lines
   }
 
-  private static func clashError(_ name: String) -> LFError {
+  static func clashError(_ name: String) -> LFError {
     LFError(
       .badData, "the mesh already has an array named \"\(name.singleLine)\"",
       hint: "rename it: that name belongs to the lead field")

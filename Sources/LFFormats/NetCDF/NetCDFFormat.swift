@@ -88,8 +88,13 @@ extension NetCDFFormat: DatasetFormat {
   ///   - field: The lead field without samples.
   ///   - samples: Its samples at points.
   ///   - path: The destination.
+  ///   - options: Not used: NetCDF files are always deflated.
+  ///   - diagnostics: Takes warnings.
   /// - Throws: `LFError` with code `cannotCreate` or `badData`, or what making the samples throws.
-  public func write(_ field: LeadField, _ samples: SampleStream, to path: String) throws(LFError) {
+  public func write(
+    _ field: LeadField, _ samples: SampleStream, to path: String, options: WriteOptions,
+    diagnostics: inout Diagnostics
+  ) throws(LFError) {
     try AtomicOutput.write(to: path) { (temporary) throws(LFError) in
       try LeadFieldOutput.write(field, samples, to: temporary)
     }

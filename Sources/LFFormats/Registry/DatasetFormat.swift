@@ -1,4 +1,5 @@
 public import LFCore
+public import LFLeadField
 
 /// A file format: recognises, reads, writes and validates its files. It knows no physics.
 public protocol DatasetFormat: Sendable {
@@ -44,6 +45,21 @@ public protocol DatasetFormat: Sendable {
     _ dataset: Dataset, to path: String, options: WriteOptions, diagnostics: inout Diagnostics
   ) throws(LFError)
 
+  /// Writes a lead field whose samples at points are made while they are written; the file appears whole or not at
+  /// all. Formats that need all of them first take them all.
+  ///
+  /// - Parameters:
+  ///   - field: The lead field without samples.
+  ///   - samples: Its samples at points.
+  ///   - path: The destination; its extension is one of `extensions`.
+  ///   - options: Encoding, compression and such.
+  ///   - diagnostics: Takes warnings, such as what the format cannot hold.
+  /// - Throws: As for a lead field that is there, or what making the samples throws.
+  func write(
+    _ field: LeadField, _ samples: SampleStream, to path: String, options: WriteOptions,
+    diagnostics: inout Diagnostics
+  ) throws(LFError)
+
   /// Holds a file against the contract in `Formats/`.
   ///
   /// - Parameters:
@@ -52,4 +68,32 @@ public protocol DatasetFormat: Sendable {
   /// - Returns: What breaks the contract, one line each; none for a valid file.
   /// - Throws: `LFError` when the file cannot be read at all.
   func validate(_ file: MappedFile, diagnostics: inout Diagnostics) throws(LFError) -> [String]
+}
+
+extension DatasetFormat {
+  /// Makes all samples, then writes.
+  ///
+  /// - Parameters:
+  ///   - field: The lead field without samples.
+  ///   - samples: Its samples at points.
+  ///   - path: The destination; its extension is one of `extensions`.
+  ///   - options: Encoding, compression and such.
+  ///   - diagnostics: Takes warnings, such as what the format cannot hold.
+  /// - Throws: As for a lead field that is there, or what making the samples throws.
+  public func write(
+    _ field: LeadField, _ samples: SampleStream, to path: String, options: WriteOptions,
+    diagnostics: inout Diagnostics
+  ) throws(LFError) {
+    try write(
+      .leadField(try field.with(samples)), to: path, options: options, diagnostics: &diagnostics)
+  }
+}
+
+extension LeadField {
+  /// The lead field with all of a stream's samples at its points.
+  func with(_ samples: SampleStream) throws(LFError) -> LeadField {
+    var whole = self
+    whole.atPoints = try samples.samples(0..<electrodes.count)
+    return whole
+  }
 }

@@ -1,5 +1,5 @@
 public import LFCore
-import LFLeadField
+public import LFLeadField
 
 extension FormatRegistry {
   /// Reads a file of any known kind; a mesh that carries a lead field comes back as a lead field.
@@ -78,6 +78,26 @@ extension FormatRegistry {
     let format = try format(writing: path)
     try named(path) { () throws(LFError) in
       try format.write(dataset, to: path, options: options, diagnostics: &diagnostics)
+    }
+  }
+
+  /// Writes a lead field whose samples at points are made while they are written, where the format of the path's
+  /// extension can do so.
+  ///
+  /// - Parameters:
+  ///   - field: The lead field without samples.
+  ///   - samples: Its samples at points.
+  ///   - path: The destination.
+  ///   - options: Encoding and compression.
+  ///   - diagnostics: Takes warnings.
+  /// - Throws: `LFError`, with the destination named.
+  public func write(
+    _ field: LeadField, _ samples: SampleStream, to path: String, options: WriteOptions,
+    diagnostics: inout Diagnostics
+  ) throws(LFError) {
+    let format = try format(writing: path)
+    try named(path) { () throws(LFError) in
+      try format.write(field, samples, to: path, options: options, diagnostics: &diagnostics)
     }
   }
 

@@ -175,13 +175,9 @@ extension Job {
     if let places {
       let field = try predictor.leadField(of: anatomy, at: places, progress: line.progress)
       try write(.leadField(complete(field)), output)
-    } else if prediction.at ?? .points == .points,
-      let format = try FormatRegistry.standard.format(writing: output.out) as? NetCDFFormat
-    {
+    } else if prediction.at ?? .points == .points {
       let stream = try predictor.stream(of: anatomy, at: heart.points, progress: line.progress)
-      try refuseWarnings(for: output.out)
-      line.begin("writing \(output.out)")
-      try format.write(complete(predictor.withoutSamples(anatomy)), stream, to: output.out)
+      try write(complete(predictor.withoutSamples(anatomy)), stream, output)
     } else {
       let field = try predictor.leadField(
         of: anatomy, at: prediction.at ?? .points, progress: line.progress)

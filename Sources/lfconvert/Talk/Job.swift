@@ -1,5 +1,6 @@
 import LFCore
 import LFFormats
+import LFLeadField
 
 /// One run of a command: reads, writes, and says what happened. Warnings come out also when the work fails.
 struct Job {
@@ -43,6 +44,16 @@ struct Job {
     line.begin("writing \(output.out)")
     try FormatRegistry.standard.write(
       dataset, to: output.out, options: output.writeOptions, diagnostics: &diagnostics)
+  }
+
+  /// Writes a lead field while its samples at points are made, unless `--strict` turns a warning into a refusal.
+  mutating func write(
+    _ field: LeadField, _ samples: SampleStream, _ output: OutputOptions
+  ) throws(LFError) {
+    try refuseWarnings(for: output.out)
+    line.begin("writing \(output.out)")
+    try FormatRegistry.standard.write(
+      field, samples, to: output.out, options: output.writeOptions, diagnostics: &diagnostics)
   }
 
   /// Says what was done, after the progress line is gone.

@@ -26,42 +26,6 @@ import Testing
     #expect(try roundTrip(field) == .leadField(field))
   }
 
-  @Test(
-    "samples made while they are written are those written at once, and an error on the way leaves no file")
-  func streamed() throws {
-    let folder = try TemporaryFolder()
-    var field = SampleLeadField.twoTetrahedra()
-    let (n, count) = (field.mesh.pointCount, 40)
-    field.electrodes = (0..<count).map { Electrode("E\($0)", at: SIMD3(Double($0), 0, 0)) }
-    field.leads = LeadMatrix(
-      names: ["a"], electrodes: field.electrodes.map(\.name),
-      weights: [[Double](repeating: 0.5, count: count)])
-    let whole = FieldSamples(
-      count: n, potential: (0..<(n * count)).map { Float($0) },
-      gradient: (0..<(3 * n * count)).map { -Float($0) },
-      deviation: (0..<(n * count)).map { Float($0) / 7 })
-    field.atPoints = nil
-    field.atCells = nil
-    let path = folder.file("streamed.nc")
-    try NetCDFFormat().write(field, SampleStream(whole), to: path)
-    var diagnostics = Diagnostics()
-    let back = try NetCDFFormat().read(MappedFile(path), diagnostics: &diagnostics)
-    field.atPoints = whole
-    #expect(back == .leadField(field))
-    #expect(try NetCDFFormat().validate(MappedFile(path), diagnostics: &diagnostics) == [])
-
-    let broken = SampleStream(count: n, hasDeviation: false) { (electrodes) throws(LFError) in
-      guard electrodes.lowerBound < 20 else { throw LFError(.badData, "no field here") }
-      let m = n * electrodes.count
-      return FieldSamples(
-        count: n, potential: [Float](repeating: 0, count: m), gradient: [Float](repeating: 0, count: 3 * m))
-    }
-    let other = folder.file("broken.nc")
-    field.atPoints = nil
-    #expect(throws: LFError.self) { try NetCDFFormat().write(field, broken, to: other) }
-    #expect(!FileManager.default.fileExists(atPath: other))
-  }
-
   @Test(arguments: MeshSamples.all) func everyKindOfMeshComesBack(_ geometry: Geometry) throws {
     var field = SampleLeadField.twoTetrahedra()
     field.mesh.geometry = geometry

@@ -1,4 +1,5 @@
 import LFCore
+import LFLeadField
 import LFMesh
 
 /// Readers fail on arrays without a name and pass over the second of two of the same name: such arrays get names.
@@ -11,11 +12,14 @@ enum ArrayNames {
         series.entries[i].mesh = unique(series.entries[i].mesh, &diagnostics)
       }
       return .series(series)
-    case .leadField, .ecg: return dataset
+    case .leadField(var field):
+      field.mesh = unique(field.mesh, &diagnostics)
+      return .leadField(field)
+    case .ecg: return dataset
     }
   }
 
-  private static func unique(_ mesh: Mesh, _ diagnostics: inout Diagnostics) -> Mesh {
+  static func unique(_ mesh: Mesh, _ diagnostics: inout Diagnostics) -> Mesh {
     var copy = mesh
     rename(&copy.pointData.arrays, "point", &diagnostics)
     rename(&copy.cellData.arrays, "cell", &diagnostics)

@@ -12,40 +12,78 @@ struct DocumentWriter {
 
   private var compressor: BlockCompressor { BlockCompressor(compression: options.compression) }
 
-  func write(to path: String) throws(LFError) {
+  /// Makes promised arrays: hands each to what takes its number, in document order, and its values.
+  typealias Promise = (_ take: (Int, ArrayPayload) throws(LFError) -> Void) throws(LFError) -> Void
+
+  private var isAppended: Bool { options.encoding == .appended || options.encoding == .raw }
+
+  /// Writes the file.
+  ///
+  /// - Parameters:
+  ///   - path: The path of the file.
+  ///   - promise: Makes the promised arrays, in any order; there are none unless arrays are appended.
+  /// - Throws: `LFError` with code `cannotCreate`, or what making promised arrays throws.
+  func write(to path: String, _ promise: Promise = { _ in }) throws(LFError) {
     let arrays = content.arrays
     let wide = arrays.contains { $0.payload.byteCount > Int(UInt32.max) }
     var output = try FileOutput(path)
     // Appended arrays are encoded first, for their offsets; uncompressed ones take no memory by it.
     var appended: [EncodedArray] = []
-    if options.encoding == .appended || options.encoding == .raw {
+    if isAppended {
       for array in arrays { appended.append(try EncodedArray(array.payload, compressor, wideHeader: wide)) }
     }
     var offsets: [Int] = []
     var end = 0
     for array in appended {
       offsets.append(end)
-      end += options.encoding == .raw ? array.rawCount : array.base64Count
+      end += count(of: array)
     }
 
     try output.write("<?xml version=\"1.0\"?>\n<VTKFile\(root(wide))>\n")
-    var next = 0
-    try write(content, depth: 1, offsets, &next, wide, to: &output)
-    if !appended.isEmpty {
+    var body = Body(offsets: offsets, wide: wide)
+    try write(content, depth: 1, &body, to: &output)
+    if isAppended, !appended.isEmpty || !body.rooms.isEmpty {
       try output.write(
         "  <AppendedData encoding=\"\(options.encoding == .raw ? "raw" : "base64")\">\n   _")
-      for array in appended {
-        if options.encoding == .raw {
-          try array.writeRaw(to: &output)
-        } else {
-          try array.writeBase64(to: &output)
-        }
+      for array in appended { try append(array, to: &output) }
+      var late = [Int](repeating: 0, count: body.rooms.count)
+      try promise { (number, payload) throws(LFError) in
+        let array = try EncodedArray(payload, compressor, wideHeader: wide)
+        late[number] = end
+        end += count(of: array)
+        try append(array, to: &output)
       }
       try output.write("\n  </AppendedData>\n")
+      for (room, offset) in zip(body.rooms, late) { try output.overwrite(Self.offset(offset), at: room) }
     }
     try output.write("</VTKFile>\n")
     try output.flush()
   }
+
+  /// What the elements' writing needs to know and finds out.
+  private struct Body {
+    /// Where arrays lie in the appended block; empty when they stand in place.
+    let offsets: [Int]
+    let wide: Bool
+    /// How many arrays have been written.
+    var next = 0
+    /// Where in the file the offsets of promised arrays belong.
+    var rooms: [Int] = []
+  }
+
+  private func count(of array: EncodedArray) -> Int {
+    options.encoding == .raw ? array.rawCount : array.base64Count
+  }
+
+  private func append(_ array: EncodedArray, to output: inout FileOutput) throws(LFError) {
+    if options.encoding == .raw {
+      try array.writeRaw(to: &output)
+    } else {
+      try array.writeBase64(to: &output)
+    }
+  }
+
+  private static func offset(_ value: Int) -> String { "offset=\"\(value)\"" }
 
   private func root(_ wide: Bool) -> String {
     let plain = wide ? (major: 1, minor: 0) : (major: 0, minor: 1)
@@ -62,8 +100,7 @@ struct DocumentWriter {
   }
 
   private func write(
-    _ element: OutputElement, depth: Int, _ offsets: [Int], _ next: inout Int, _ wide: Bool,
-    to output: inout FileOutput
+    _ element: OutputElement, depth: Int, _ body: inout Body, to output: inout FileOutput
   ) throws(LFError) {
     let indent = String(repeating: "  ", count: depth)
     try output.write(indent + "<" + element.name + Self.text(of: element.attributes))
@@ -74,10 +111,17 @@ struct DocumentWriter {
     try output.write(">\n")
     for child in element.children {
       switch child {
-      case .element(let element): try write(element, depth: depth + 1, offsets, &next, wide, to: &output)
+      case .element(let element): try write(element, depth: depth + 1, &body, to: &output)
       case .array(let array):
-        try write(array, indent + "  ", offsets.isEmpty ? nil : offsets[next], wide, to: &output)
-        next += 1
+        let offset = body.offsets.isEmpty ? nil : body.offsets[body.next]
+        try write(array, indent + "  ", offset, body.wide, to: &output)
+        body.next += 1
+      case .promised(let array):
+        precondition(isAppended, "only appended arrays can be written out of their order")
+        try output.write(indent + "  <DataArray" + Self.text(of: array.attributes) + " format=\"appended\" ")
+        body.rooms.append(output.position)
+        // Room for the longest offset: blanks between attributes mean nothing.
+        try output.write(String(repeating: " ", count: Self.offset(.max).utf8.count) + "/>\n")
       }
     }
     try output.write(indent + "</" + element.name + ">\n")
@@ -89,7 +133,7 @@ struct DocumentWriter {
     let name = array.elementName
     try output.write(indent + "<" + name + Self.text(of: array.attributes))
     if let offset {
-      try output.write(" format=\"appended\" offset=\"\(offset)\"/>\n")
+      try output.write(" format=\"appended\" " + Self.offset(offset) + "/>\n")
       return
     }
     try output.write(" format=\"\(options.encoding == .ascii ? "ascii" : "binary")\">\n")

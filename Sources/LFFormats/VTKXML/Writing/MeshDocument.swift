@@ -3,11 +3,26 @@ import LFMesh
 
 /// One mesh as a VTK XML file.
 enum MeshDocument {
-  static func write(_ mesh: Mesh, to path: String, _ options: WriteOptions) throws(LFError) {
+  /// Writes a file.
+  ///
+  /// - Parameters:
+  ///   - mesh: The mesh.
+  ///   - path: The path of the file.
+  ///   - options: Encoding and compression.
+  ///   - promised: Arrays at points, behind the mesh's own, that are made while the file is written; the encoding must be
+  ///     an appended one.
+  /// - Throws: `LFError` with code `cannotCreate`, or what making promised arrays throws.
+  static func write(
+    _ mesh: Mesh, to path: String, _ options: WriteOptions, promised: SampleArrays? = nil
+  ) throws(LFError) {
     let elements = MeshElements(mesh)
     var piece = OutputElement("Piece", elements.pieceAttributes)
+    var points = MeshElements.data("PointData", mesh.pointData)
+    points.children += (promised?.entries ?? []).map {
+      .promised(PromisedArray(name: $0.name, components: $0.components))
+    }
     piece.children = [
-      .element(MeshElements.data("PointData", mesh.pointData)),
+      .element(points),
       .element(MeshElements.data("CellData", mesh.cellData)),
     ]
     piece.children += elements.geometry.map { .element($0) }
@@ -16,6 +31,8 @@ enum MeshDocument {
     grid.children.append(.element(piece))
     try DocumentWriter(
       kind: elements.kind, content: grid, minimumVersion: elements.minimumVersion, options: options
-    ).write(to: path)
+    ).write(to: path) { (take) throws(LFError) in
+      try promised?.make { (number, values) throws(LFError) in try take(number, ArrayPayload(values)) }
+    }
   }
 }

@@ -6,6 +6,7 @@ struct OutputElement {
   enum Child {
     case element(OutputElement)
     case array(OutputArray)
+    case promised(PromisedArray)
   }
 
   let name: String
@@ -20,10 +21,11 @@ struct OutputElement {
 
   /// All arrays inside, in document order.
   var arrays: [OutputArray] {
-    children.flatMap { child in
+    children.flatMap { child -> [OutputArray] in
       switch child {
       case .element(let element): element.arrays
       case .array(let array): [array]
+      case .promised: []
       }
     }
   }
@@ -51,6 +53,16 @@ struct OutputArray {
     attributes = [("type", payload.type.rawValue)]
     if !name.isEmpty { attributes.append(("Name", name)) }
     if components != 1 { attributes.append(("NumberOfComponents", "\(components)")) }
+  }
+}
+
+/// An array whose values are made while the file is written: what its element says before they are there.
+struct PromisedArray {
+  let attributes: [(name: String, value: String)]
+
+  /// An array of Float32.
+  init(name: String, components: Int) {
+    attributes = OutputArray(name: name, components: components, .init(.float32([]))).attributes
   }
 }
 

@@ -1,5 +1,5 @@
 public import LFCore
-import LFLeadField
+public import LFLeadField
 import LFMesh
 
 extension VTKXMLFormat {
@@ -38,6 +38,48 @@ extension VTKXMLFormat {
         try MeshDocument.write(mesh, to: temporary, options)
       }
     }
+  }
+
+  /// Writes a lead field whose samples at points are made while they are written: one mesh in a file whose arrays are
+  /// appended takes them as they come, every other kind needs all of them first.
+  ///
+  /// - Parameters:
+  ///   - field: The lead field without samples.
+  ///   - samples: Its samples at points.
+  ///   - path: The destination.
+  ///   - options: Encoding and compression.
+  ///   - diagnostics: Takes warnings.
+  /// - Throws: `LFError` with code `cannotCreate`, `badData` when the mesh has arrays of the same names, `usage` when the
+  ///   kind cannot hold the mesh, or what making the samples throws.
+  public func write(
+    _ field: LeadField, _ samples: SampleStream, to path: String, options: WriteOptions,
+    diagnostics: inout Diagnostics
+  ) throws(LFError) {
+    let suffix = FormatRegistry.pathExtension(of: path)
+    guard Self.takesAsTheyCome(field, suffix, options) else {
+      try write(
+        .leadField(try field.with(samples)), to: path, options: options, diagnostics: &diagnostics)
+      return
+    }
+    guard samples.count == field.mesh.pointCount else {
+      throw LFError(.badData, "the parts of the lead field do not fit together")
+    }
+    var named = field
+    named.mesh = ArrayNames.unique(field.mesh, &diagnostics)
+    let arrays = SampleArrays(samples, of: named)
+    var mesh = try LeadFieldMesh.meshWithoutSamples(of: named)
+    try arrays.claim(&mesh.pointData)
+    let shell = try Self.fitting(mesh, suffix, nil)
+    try AtomicOutput.write(to: path) { temporary throws(LFError) in
+      try MeshDocument.write(shell, to: temporary, options, promised: arrays)
+    }
+  }
+
+  private static func takesAsTheyCome(_ field: LeadField, _ suffix: String, _ options: WriteOptions) -> Bool {
+    guard options.encoding == .appended || options.encoding == .raw else { return false }
+    // A .vtp of a volume mesh keeps some of its points only.
+    if case .unstructured = field.mesh.geometry { return suffix == "vtu" }
+    return suffix == "vtu" || suffix == "vtp"
   }
 
   /// Several steps in one file; parts of a single time are put together first.
