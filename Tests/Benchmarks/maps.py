@@ -80,16 +80,18 @@ def main():
         sets = {count: spread(places, count) for count in (10, 256, 1000)}
         for count, some in sets.items():
             write(file(f"{count}.csv"), some)
-        found = {count: [] for count in sets}
+        found = {(count, kind): [] for kind in ("nc", "vtu") for count in sets}
         for _ in range(options.runs):
-            for count in sets:
-                found[count].append(predict(file(f"{count}.csv"), file(f"{count}.nc")))
-        base = np.median([one[0] for one in found[10]])
-        print("| electrodes | wall | CPU | of ten electrodes' wall | each further electrode | memory |\n|---|---|---|---|---|---|")
-        for count, runs in found.items():
+            for count, kind in found:
+                found[count, kind].append(predict(file(f"{count}.csv"), file(f"{count}.{kind}")))
+        print("| electrodes | file | wall | CPU | of ten electrodes' wall | each further electrode | memory |")
+        print("|---|---|---|---|---|---|---|")
+        for (count, kind), runs in found.items():
+            base = np.median([one[0] for one in found[10, kind]])
             wall, cpu, memory = np.median(runs, 0)
             each = "" if count == 10 else "%.1f ms" % (1000 * (wall - base) / (count - 10))
-            print("| %d | %.1f s | %.1f s | %.2f | %s | %.0f MB |" % (count, wall, cpu, wall / base, each, memory))
+            print("| %d | .%s | %.1f s | %.1f s | %.2f | %s | %.0f MB |" % (
+                count, kind, wall, cpu, wall / base, each, memory))
         shared, errors, angles = gradients(file("256.nc")), [], []
         for first in range(0, 256, 100):
             write(file("part.csv"), sets[256][first:first + 100])
