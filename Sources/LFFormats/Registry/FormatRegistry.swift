@@ -27,6 +27,9 @@ public struct FormatRegistry: Sendable {
     let head = file.head(4096)
     if let format = formats.first(where: { $0.recognises(head) }) { return format }
     if let format = self.format(ofExtension: Self.pathExtension(of: file.path)) { return format }
+    if let kind = ForeignKind(file.path) {
+      throw LFError(.badData, "is \(kind.name), which lfconvert does not read", at: place, hint: kind.hint)
+    }
     throw LFError(.badData, "is of no kind that lfconvert reads", at: place, hint: "it reads \(names)")
   }
 

@@ -40,4 +40,18 @@ struct FormatRegistryTests {
       #expect(error?.description.contains(name) == true)
     }
   }
+
+  @Test(
+    "says how a heart of another kind is turned into one that is read",
+    arguments: [
+      ("heart.stl", ".vtp"), ("HEART.PLY", ".vtp"), ("heart.msh", "meshio convert heart.msh"),
+      ("heart.xdmf", "meshio"), ("ct.nii.gz", "export the segment"), ("ct.nrrd", "export the segment"),
+    ])
+  func otherKinds(name: String, hint: String) throws {
+    let folder = try TemporaryFolder()
+    let file = try MappedFile(try folder.write(name, text: "NRRD0004\nhello"))
+    let error = #expect(throws: LFError.self) { try FormatRegistry.standard.format(of: file) }
+    #expect(error?.code == .badData)
+    #expect(error?.description.contains(hint) == true)
+  }
 }

@@ -17,8 +17,16 @@ extension VTKXMLFormat {
   public func write(
     _ dataset: Dataset, to path: String, options: WriteOptions, diagnostics: inout Diagnostics
   ) throws(LFError) {
-    let dataset = ArrayNames.unique(dataset, &diagnostics)
     let suffix = FormatRegistry.pathExtension(of: path)
+    if case .leadField(var field) = dataset, let samples = field.atPoints, field.atCells == nil,
+      Self.takesAsTheyCome(field, suffix, options)
+    {
+      // All arrays need not be there a second time.
+      field.atPoints = nil
+      try write(field, SampleStream(samples), to: path, options: options, diagnostics: &diagnostics)
+      return
+    }
+    let dataset = ArrayNames.unique(dataset, &diagnostics)
     if suffix == "pvd" {
       let series = try Self.series(dataset)
       try AtomicOutput.write(to: path) { temporary throws(LFError) in
