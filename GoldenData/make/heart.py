@@ -12,6 +12,11 @@ from scipy.spatial import cKDTree
 DISTANCE, SHORTEST, LONGEST = 0.25, 2.5, 6.0
 
 
+def texts(values):
+    """An array of text, which lftrain's files hold as bytes: each text ends with a zero, the list with another."""
+    return np.array(bytes(np.asarray(values)).decode()[:-2].split("\0"))
+
+
 def thinned(path):
     """The heart of a file with fewer cells; each takes region and fibre from the old cell with the nearest centre."""
     old = pyvista.read(path)
@@ -30,5 +35,5 @@ def thinned(path):
     for name in ("region", "fiber"):
         new.cell_data[name] = np.asarray(old.cell_data[name])[nearest]
     for name in ("region_name", "lead_field_frame"):
-        new.field_data[name] = old.field_data[name]
+        new.field_data[name] = texts(old.field_data[name])
     return new

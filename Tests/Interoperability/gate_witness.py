@@ -187,7 +187,8 @@ def vtk_of(field, like, path):
     grid = read_vtk(like)
     grid.GetPoints().SetData(numpy_to_vtk(np.ascontiguousarray(field.points), deep=True))
     data = grid.GetFieldData()
-    names = [data.GetAbstractArray("lead_name").GetValue(i) for i in range(data.GetAbstractArray("lead_name").GetNumberOfValues())]
+    # Each text ends with a zero, the list with another.
+    names = bytes(vtk_to_numpy(data.GetArray("lead_name"))).decode()[:-2].split("\0")
     weights = vtk_to_numpy(data.GetArray("lead_weight"))
     for name, row in zip(names, weights):
         put(grid, f"lead field gradient {name}", np.tensordot(row, field.gradient, 1))

@@ -56,6 +56,8 @@ DISPLAY=:$(cat "$scratch/display")
 export DISPLAY
 witness "the lead field in ParaView" \
   pvpython "$here/paraview_witness.py" "$scratch/lf.vtu" "$scratch/lf.png"
+witness "the lead field in meshio" \
+  "$tools/vtk-9.7/bin/python" "$here/meshio_witness.py" "$binary" "$scratch/lf.vtu" "$scratch/meshio"
 witness "the lead field's surface in ParaView" \
   pvpython "$here/paraview_witness.py" "$scratch/lf.vtp" "$scratch/surface.png"
 witness "ECGs against wfdb, pyedflib, pydicom, xarray" \

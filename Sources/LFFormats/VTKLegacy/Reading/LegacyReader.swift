@@ -85,7 +85,7 @@ struct LegacyReader {
       guard let keyword = scanner.keyword() else { return }
       switch keyword {
       case "field":
-        mesh.fieldData += try readField("FIELD", tuples: nil)
+        mesh.fieldData += TextArrays.asText(try readField("FIELD", tuples: nil))
       case "point_data", "cell_data":
         scanner.position = start
         return

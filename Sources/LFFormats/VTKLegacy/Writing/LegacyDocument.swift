@@ -7,7 +7,7 @@ struct LegacyDocument {
   private let isText: Bool
 
   init(_ mesh: Mesh, isText: Bool) {
-    self.mesh = mesh
+    self.mesh = TextArrays.asBytes(mesh)
     self.isText = isText
   }
 

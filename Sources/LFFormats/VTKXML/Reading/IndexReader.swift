@@ -81,7 +81,7 @@ struct IndexReader {
       let attributes = LatticeAttributes(file)
       whole = try LatticeAssembly.joined(pieces, of: kind, attributes, file.allowance)
     }
-    whole.fieldData = fieldData
+    whole.fieldData = TextArrays.asText(fieldData)
     return whole
   }
 

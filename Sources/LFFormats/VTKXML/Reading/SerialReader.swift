@@ -59,7 +59,7 @@ struct SerialReader {
     for element in file.content.children("FieldData") {
       for array in step.arrays(in: element) { result.append(try arrays.read(array, tuples: nil)) }
     }
-    return result
+    return TextArrays.asText(result)
   }
 
   private func joined(_ meshes: [Mesh]) throws(LFError) -> Mesh {

@@ -15,6 +15,7 @@ enum MeshDocument {
   static func write(
     _ mesh: Mesh, to path: String, _ options: WriteOptions, promised: SampleArrays? = nil
   ) throws(LFError) {
+    let mesh = TextArrays.asBytes(mesh)
     let elements = MeshElements(mesh)
     var piece = OutputElement("Piece", elements.pieceAttributes)
     var points = MeshElements.data("PointData", mesh.pointData)

@@ -12,6 +12,7 @@ enum ParallelDocument {
     try folder.write("\(folder.stem)_0.\(suffix)") { path throws(LFError) in
       try MeshDocument.write(mesh, to: path, options)
     }
+    let mesh = TextArrays.asBytes(mesh)
     let elements = MeshElements(mesh)
     var grid = OutputElement("P" + elements.kind, elements.gridAttributes + [("GhostLevel", "0")])
     grid.children = [

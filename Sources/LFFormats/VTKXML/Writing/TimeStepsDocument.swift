@@ -4,7 +4,7 @@ import LFMesh
 /// Several time steps in one VTK XML file: `TimeValues` on the grid, `TimeStep` on the arrays that change.
 enum TimeStepsDocument {
   static func write(_ series: MeshSeries, to path: String, _ options: WriteOptions) throws(LFError) {
-    let steps = series.entries
+    let steps = series.entries.map { MeshSeries.Entry(time: $0.time, mesh: TextArrays.asBytes($0.mesh)) }
     let all = steps.map { MeshElements($0.mesh) }
     guard let first = all.first, steps.count == series.times.count else {
       throw unsuitable("has several parts at one time")
