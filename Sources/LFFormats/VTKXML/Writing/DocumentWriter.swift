@@ -25,7 +25,8 @@ struct DocumentWriter {
   /// - Throws: `LFError` with code `cannotCreate`, or what making promised arrays throws.
   func write(to path: String, _ promise: Promise = { _ in }) throws(LFError) {
     let arrays = content.arrays
-    let wide = arrays.contains { $0.payload.byteCount > Int(UInt32.max) }
+    let largest = (arrays.map(\.payload.byteCount) + content.promised.map(\.byteCount)).max() ?? 0
+    let wide = largest > Int(UInt32.max)
     var output = try FileOutput(path)
     // Appended arrays are encoded first, for their offsets; uncompressed ones take no memory by it.
     var appended: [EncodedArray] = []

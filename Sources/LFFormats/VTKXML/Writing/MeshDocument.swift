@@ -20,7 +20,7 @@ enum MeshDocument {
     var piece = OutputElement("Piece", elements.pieceAttributes)
     var points = MeshElements.data("PointData", mesh.pointData)
     points.children += (promised?.entries ?? []).map {
-      .promised(PromisedArray(name: $0.name, components: $0.components))
+      .promised(PromisedArray(name: $0.name, components: $0.components, tuples: mesh.pointCount))
     }
     piece.children = [
       .element(points),

@@ -19,7 +19,18 @@ struct OutputElement {
     self.children = children
   }
 
-  /// All arrays inside, in document order.
+  /// The promised arrays inside, in document order.
+  var promised: [PromisedArray] {
+    children.flatMap { child -> [PromisedArray] in
+      switch child {
+      case .element(let element): element.promised
+      case .array: []
+      case .promised(let array): [array]
+      }
+    }
+  }
+
+  /// All arrays inside whose values are there, in document order.
   var arrays: [OutputArray] {
     children.flatMap { child -> [OutputArray] in
       switch child {
@@ -59,9 +70,12 @@ struct OutputArray {
 /// An array whose values are made while the file is written: what its element says before they are there.
 struct PromisedArray {
   let attributes: [(name: String, value: String)]
+  /// How many bytes the values take.
+  let byteCount: Int
 
   /// An array of Float32.
-  init(name: String, components: Int) {
+  init(name: String, components: Int, tuples: Int) {
+    byteCount = 4 * components * tuples
     attributes = OutputArray(name: name, components: components, .init(.float32([]))).attributes
   }
 }
