@@ -5,21 +5,27 @@ enum LegacyNames {
   /// The text of an encoded name; a per cent sign without two digits behind it stands for itself, as in old files.
   /// Some versions of VTK write two per cent signs in front of the digits.
   static func decoded<Bytes: Collection<UInt8>>(_ bytes: Bytes) throws(LFError) -> String {
+    // By numbers in an array: slices of slices take seconds for a hostile name in a debug build.
+    let bytes = Array(bytes)
     var plain: [UInt8] = []
     plain.reserveCapacity(bytes.count)
-    var rest = bytes[...]
-    while let byte = rest.popFirst() {
-      let percent = UInt8(ascii: "%")
-      if byte == percent, rest.first == percent,
-        rest.dropFirst().prefix(2).count(where: { digit($0) != nil }) == 2
-      {
+    let percent = UInt8(ascii: "%")
+    func value(at i: Int) -> UInt8? {
+      guard i + 1 < bytes.count, let high = digit(bytes[i]), let low = digit(bytes[i + 1]) else { return nil }
+      return high << 4 | low
+    }
+    var i = 0
+    while i < bytes.count {
+      let byte = bytes[i]
+      i += 1
+      guard byte == percent else {
+        plain.append(byte)
         continue
       }
-      if byte == percent, let high = rest.first.flatMap(digit),
-        let low = rest.dropFirst().first.flatMap(digit)
-      {
-        plain.append(high << 4 | low)
-        rest = rest.dropFirst(2)
+      if i < bytes.count, bytes[i] == percent, value(at: i + 1) != nil { continue }
+      if let value = value(at: i) {
+        plain.append(value)
+        i += 2
       } else {
         plain.append(byte)
       }
