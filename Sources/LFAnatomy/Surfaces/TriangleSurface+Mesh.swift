@@ -13,13 +13,17 @@ extension TriangleSurface {
   }
 
   /// The triangles of a mesh: poly data, polygons with more corners fanned out, points that coincide merged;
-  /// brought to LPS, mm from the frame that the mesh states.
+  /// brought to LPS, mm.
   ///
   /// - Parameters:
   ///   - mesh: Poly data, or an unstructured grid of triangles, quads and polygons; tetrahedra give their outside.
   ///   - name: What it is, for the message.
+  ///   - frame: The frame that the user states, if any; it goes before what the mesh states.
+  ///   - unit: The unit that the user states, if any.
   /// - Throws: `LFError` with code `badData` when there are no polygons or point numbers are out of range.
-  public init(_ mesh: Mesh, name: String) throws(LFError) {
+  public init(
+    _ mesh: Mesh, name: String, frame: AnatomicalFrame? = nil, unit: LengthUnit? = nil
+  ) throws(LFError) {
     let place = LFError.Place(element: name)
     var source = mesh
     if case .unstructured(let grid) = mesh.geometry,
@@ -41,7 +45,10 @@ extension TriangleSurface {
     guard let x = coordinates.values.doubles(), coordinates.components == 3, x.allSatisfy(\.isFinite) else {
       throw LFError(.badData, "has coordinates that are no finite numbers", at: place)
     }
-    let change = FrameChange(from: try StatedFrame.stated(in: mesh.fieldData) ?? .lpsMillimetres)
+    let stated = try StatedFrame.stated(in: mesh.fieldData)
+    let change = FrameChange(
+      from: StatedFrame(
+        frame: frame ?? stated?.frame ?? .lps, unit: unit ?? stated?.unit ?? .millimetre))
     var points: [SIMD3<Double>] = []
     var numbers: [SIMD3<Double>: Int32] = [:]
     let merged = (0..<x.count / 3).map { i in

@@ -33,6 +33,38 @@ extension TriangleSurface {
     return copy
   }
 
+  /// The surface without the connected parts that lie inside its largest one: holes of a body's mask.
+  ///
+  /// - Returns: The other triangles, with the same points; the largest part need not be closed.
+  public func outermost() -> TriangleSurface {
+    let part = parts()
+    var areas: [Int32: Double] = [:]
+    var places: [Int32: SIMD3<Double>] = [:]
+    for (number, triangle) in triangles.enumerated() {
+      let (a, b, c) = corners(triangle)
+      areas[part[number], default: 0] += (b - a).cross(c - a).length
+      places[part[number]] = a
+    }
+    // Of two alike the one of the lower number, so that the answer is the same every time.
+    guard areas.count > 1,
+      let largest = areas.max(by: { $0.value == $1.value ? $0.key > $1.key : $0.value < $1.value })?.key
+    else { return self }
+    let shell = triangles.indices.filter { part[$0] == largest }.map { triangles[$0] }
+    // Crumbs are many and have no area to speak of: only what counts is looked at.
+    let counts = areas.filter { $0.key != largest && $0.value > 1e-3 * (areas[largest] ?? 0) }
+    let outside = Set(
+      counts.keys.filter { own in
+        guard let place = places[own] else { return false }
+        let angle = shell.reduce(0.0) { $0 + solidAngle(of: $1, from: place) }
+        return abs(angle) < 2 * Double.pi
+      })
+    var rest = self
+    rest.triangles = triangles.indices.filter { part[$0] == largest || outside.contains(part[$0]) }.map {
+      triangles[$0]
+    }
+    return rest
+  }
+
   /// The lowest point number of the connected part that each triangle belongs to.
   private func parts() -> [Int32] {
     var sets = DisjointSets(points.count)

@@ -20,6 +20,13 @@ public struct CodeInference: Sendable {
   public var placement: Double
   /// How far the decoded skin is off at an electrode, one standard deviation, mm.
   public var skin: Double
+  /// How far a decoded surface of the torso is off a segmented one, one standard deviation, mm: real bodies have what the
+  /// population's have not.
+  public var misfit = 3.0
+  /// The area in which that is one error, not several, mm²: 5 cm square.
+  public var patch = 2500.0
+  /// Lungs nearer to the heart than this tell nothing, mm.
+  public var besideHeart: Float = 15
   /// The heart's inference.
   public var heart: HeartInference
 
@@ -50,10 +57,12 @@ public struct CodeInference: Sendable {
   ///   - found: The heart.
   ///   - electrodes: Electrodes on the skin, in the frame of the heart's places, mm.
   ///   - use: What they tell.
+  ///   - surfaces: What of the torso was segmented, in the same frame.
   ///   - centre: Where that frame's origin lies, LPS, mm.
   /// - Returns: The code; `nil` when the equations cannot be solved.
   public func code(
-    _ found: HeartInference.Result, electrodes: [Electrode], use: Use, centre: SIMD3<Double> = .zero
+    _ found: HeartInference.Result, electrodes: [Electrode], use: Use, surfaces: [TorsoPlaces] = [],
+    centre: SIMD3<Double> = .zero
   ) -> AnatomyCode? {
     let layout = prior.layout
     let torso = layout.torso
@@ -70,37 +79,15 @@ public struct CodeInference: Sendable {
     }
     guard var values = matrix.solve(right) else { return nil }
     var whole = matrix
-    if !places.isEmpty {
-      // The skin passes through the electrodes: linear in the code for one decoder, nearly so for the other.
-      let points = places.flatMap { [Float($0.x), Float($0.y), Float($0.z)] }
-      let h = 0.05
-      for _ in 0..<4 {
-        let code = values[torso].map { Float($0) }
-        let base = decoder.torso(points, code)
-        var columns: [[Double]] = []
-        for k in code.indices {
-          var moved = code
-          moved[k] += Float(h)
-          let other = decoder.torso(points, moved)
-          columns.append(places.indices.map { Double(other[2 * $0] - base[2 * $0]) / h })
-        }
-        whole = matrix
-        var target = right
-        for (e, _) in places.enumerated() {
-          // Far off, an electrode is rather misplaced than the skin elsewhere.
-          let d = Double(base[2 * e])
-          let weight = 1 / (skin * skin) / (1 + d * d / 400)
-          let at = columns.indices.reduce(0.0) { $0 + columns[$1][e] * values[torso.lowerBound + $1] } - d
-          for i in columns.indices {
-            target[torso.lowerBound + i] += weight * columns[i][e] * at
-            for j in 0...i {
-              whole[torso.lowerBound + i, torso.lowerBound + j] += weight * columns[i][e] * columns[j][e]
-            }
-          }
-        }
-        guard let next = whole.solve(target) else { return nil }
-        values = next
-      }
+    let touches = touches(of: places) + surfaces.flatMap { self.touches(of: $0, found) }
+    if !touches.isEmpty {
+      let passing = SurfacePassing(decoder, torso, touches)
+      guard
+        let precision = surfaces.isEmpty
+          ? passing.solve(matrix, right, &values, rounds: 4)
+          : passing.minimise(matrix, right, &values, rounds: 20)
+      else { return nil }
+      whole = precision
     }
     guard let covariance = whole.inverse() else { return nil }
     let part = Array(0..<layout.count)
@@ -142,6 +129,33 @@ public struct CodeInference: Sendable {
       return [p.x, p.y, p.z]
     }.enumerated().map { $1 - mean[indices[$0]] }
     return ElectrodeStrangeness(names: known.map(\.0.name), gaps: gaps, spread: spread)
+  }
+
+  private func touches(of electrodes: [SIMD3<Double>]) -> [SurfacePassing.Touch] {
+    electrodes.map { SurfacePassing.Touch(place: $0, part: .skin, weight: 1 / (skin * skin)) }
+  }
+
+  private func touches(
+    of surface: TorsoPlaces, _ found: HeartInference.Result
+  ) -> [SurfacePassing.Touch] {
+    let independent = min(surface.area / patch, Double(surface.places.count))
+    let weight = independent / Double(max(surface.places.count, 1)) / (misfit * misfit)
+    let places = surface.places.map { $0 - found.origin }
+    return (surface.part == .lungs ? apart(places, found) : places).map {
+      SurfacePassing.Touch(place: $0, part: surface.part, weight: weight)
+    }
+  }
+
+  /// The places that are not beside the heart: there lungs end where it begins, and the code is of lungs without it.
+  private func apart(_ places: [SIMD3<Double>], _ found: HeartInference.Result) -> [SIMD3<Double>] {
+    let shape = prior.layout.heart.count
+    var orientation = HeartOrientation()
+    (orientation.azimuth, orientation.elevation, orientation.roll) = (
+      found.values[shape], found.values[shape + 1], found.values[shape + 2]
+    )
+    let distances = decoder.heart(
+      DecodedAnatomy.own(places, orientation.axes), found.values[..<shape].map { Float($0) })
+    return places.indices.filter { distances[3 * $0] > besideHeart }.map { places[$0] }
   }
 
   /// The Gaussian of codes and electrodes, given the heart as the Gaussian that its surface makes of it: its precision

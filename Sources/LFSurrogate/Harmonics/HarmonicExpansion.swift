@@ -147,9 +147,10 @@ public struct HarmonicExpansion: Sendable {
   ///   - rows: The electrodes' rows.
   ///   - basis: The heart's functions at places.
   ///   - inferred: The electrodes' fields on the inferred torso at the same places.
+  ///   - correcting: Whether what was learned of the error is added; without, only deviations are made of it.
   /// - Returns: Potentials, gradients and their deviations.
   public func predict(
-    _ rows: Rows, _ basis: HarmonicBasis, _ inferred: FieldSamples
+    _ rows: Rows, _ basis: HarmonicBasis, _ inferred: FieldSamples, correcting: Bool = true
   ) -> LeadFieldOperator.Prediction {
     let (n, m, k) = (basis.places, rows.potentials.count, basis.count)
     let width = Self.outputs(degree: degree)
@@ -177,14 +178,23 @@ public struct HarmonicExpansion: Sendable {
     var field = LeadFieldOperator.Prediction(
       potential: inferred.potential ?? [Float](repeating: 0, count: n * m), gradient: inferred.gradient,
       deviation: [Float](repeating: 0, count: n * m))
+    if correcting { add(mean, constant, basis, to: &field) }
+    spread(&field, gaps, basis, m, Float(rows.isHeartOnly ? calibration.y : calibration.x))
+    return field
+  }
+
+  /// Adds functions and constants to fields.
+  private func add(
+    _ mean: [Float], _ constant: [Double], _ basis: HarmonicBasis,
+    to field: inout LeadFieldOperator.Prediction
+  ) {
+    let (n, m, k) = (basis.places, constant.count, basis.count)
     for e in 0..<m {
       let own = Float(constant[e])
       for i in 0..<n { field.potential[e * n + i] += own }
     }
     DenseSum.add(mean, m, k, basis.gradient, 3 * n, to: &field.gradient)
     DenseSum.add(mean, m, k, basis.potential, n, to: &field.potential)
-    spread(&field, gaps, basis, m, Float(rows.isHeartOnly ? calibration.y : calibration.x))
-    return field
   }
 
   /// A component's share of the square of a field's usual relative error, one in ten. What networks expect of a single

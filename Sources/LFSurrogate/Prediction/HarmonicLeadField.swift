@@ -37,7 +37,8 @@ public struct HarmonicLeadField: LeadFieldPredictor {
   public static let trainingDensity = MeshDensity.standard.refined(0.75)
 
   /// Z in ohm and ∇Z in ohm/m of each electrode, with its deviation; that of electrodes that were placed holds what their
-  /// place costs, as it was learned from such.
+  /// place costs, as it was learned from such. Where surfaces of the torso were given nothing learned is added, and
+  /// deviations are those of a torso inferred from heart and electrodes: more than the error.
   ///
   /// - Parameters:
   ///   - anatomy: The heart that was encoded, electrodes, conductivities.
@@ -73,9 +74,13 @@ public struct HarmonicLeadField: LeadFieldPredictor {
       encoding.anatomy, degree: expansion.degree, conductivity: anatomy.conductivity, fibres: fibres,
       at: places, progress: progress)
     let file = anatomy.heart.file
+    // What was learned is the error that hearts and electrodes leave; who knows more has another, smaller one.
+    let correcting = encoding.torsoFits.isEmpty
+    let placed = anatomy.electrodes.electrodes.contains { $0.origin == .placed }
     return SampleStream(count: places.count, hasDeviation: true) { (electrodes) throws(LFError) in
-      let found = expansion.predict(
-        expansion.rows(features, Array(positions[electrodes])), basis, torso.samples(of: electrodes))
+      var rows = expansion.rows(features, Array(positions[electrodes]))
+      rows.isHeartOnly = rows.isHeartOnly || placed
+      let found = expansion.predict(rows, basis, torso.samples(of: electrodes), correcting: correcting)
       guard found.gradient.allSatisfy(\.isFinite) else {
         throw LFError(
           .badData, "the field has no bound at a place where it is wanted", at: .init(file: file),

@@ -23,6 +23,8 @@ extension HeartEncoding {
     public static let turn = 3.5
     /// Electrodes from the decoded skin, mm.
     public static let skinGap = 20.0
+    /// Mean distance of a segmented surface of the torso, mm: real skins keep within 5.
+    public static let torso = 10.0
     /// Labelled electrodes from where they are expected, deviations.
     public static let electrodes = 1.5
   }
@@ -80,6 +82,12 @@ extension HeartEncoding {
       findings.append(
         "the electrodes are \(Self.text(skinGap)) mm from any torso that the model knows (limit:"
           + " \(Self.text(Limit.skinGap)))")
+    }
+    for fit in torsoFits where fit.mean > Limit.torso {
+      findings.append(
+        "the \(fit.part.name) given \(fit.part == .skin ? "is" : "are") \(Self.text(fit.mean)) mm from any torso that the model"
+          + " knows around such a heart (limit: \(Self.text(Limit.torso))): another person's, or in another frame?"
+      )
     }
     if let odd, odd.deviations > Limit.electrodes {
       findings.append(

@@ -58,6 +58,12 @@ extension HeartEncoding {
     (strangeness, turn) = (odd[0], odd[1])
     skinGap = nil
     electrodeStrangeness = (try? numbers("electrode_strangeness", 1))?[0]
+    var fits: [TorsoFit] = []
+    for part in TorsoPlaces.Part.allCases where arrays.contains(where: { $0.name == Self.fitName(part) }) {
+      let found = try numbers(Self.fitName(part), 2)
+      fits.append(TorsoFit(part, mean: found[0], within95: found[1]))
+    }
+    torsoFits = fits
     if case .string(let texts)? = arrays.first(where: { $0.name == "outside_domain" })?.values {
       findings = texts.filter { !$0.isEmpty }
     }
@@ -90,6 +96,11 @@ extension HeartEncoding {
     if let electrodeStrangeness {
       arrays.append(DataArray("electrode_strangeness", .float64([electrodeStrangeness])))
     }
+    for fit in torsoFits {
+      arrays.append(DataArray(Self.fitName(fit.part), .float64([fit.mean, fit.within95])))
+    }
     return arrays
   }
+
+  private static func fitName(_ part: TorsoPlaces.Part) -> String { "\(part.name)_surface_residual" }
 }

@@ -23,6 +23,8 @@ public struct HeartEncoding: Sendable {
   /// How far the standard ones of the electrodes given lie from where hearts like this one have them, in deviations;
   /// `nil` without.
   public let electrodeStrangeness: Double?
+  /// How near the torso's segmented surfaces, if any were given, are to the decoded ones.
+  public let torsoFits: [TorsoFit]
   /// What is outside the model's domain, one line each.
   public internal(set) var findings: [String] = []
 
@@ -33,12 +35,13 @@ public struct HeartEncoding: Sendable {
   ///   - electrodes: Electrodes on the skin, LPS, mm; empty when none are known.
   ///   - use: What they tell.
   ///   - shape: The shape model.
+  ///   - torso: What of the torso was segmented, LPS, mm.
   ///   - places: How many places of its surface are looked at.
   /// - Throws: `LFError` with code `badData` when the heart has no surface, `internalFault` when the equations
   ///   cannot be solved.
   public init(
     _ heart: HeartMesh, electrodes: [Electrode], use: CodeInference.Use, _ shape: ShapeModel,
-    places: Int = 1200
+    torso: [TorsoPlaces] = [], places: Int = 1200
   ) throws(LFError) {
     guard let inference = CodeInference(shape.decoder, shape.prior) else {
       throw LFError(.internalFault, "the model's prior cannot be inverted")
@@ -57,7 +60,9 @@ public struct HeartEncoding: Sendable {
     } _: {
       let found = inference.heart.infer(sample)
       let code = inference.code(
-        found, electrodes: local, use: electrodes.isEmpty ? .none : use, centre: centre)
+        found, electrodes: local, use: electrodes.isEmpty ? .none : use,
+        surfaces: torso.map { $0.moved(by: -centre) },
+        centre: centre)
       return (found, code.map { DecodedAnatomy(shape.decoder, $0) })
     }
     guard let decoded else {
@@ -81,6 +86,7 @@ public struct HeartEncoding: Sendable {
       let d = anatomy.distances(electrodes.map(\.position))
       skinGap = electrodes.indices.reduce(0.0) { $0 + Double(abs(d[5 * $1])) } / Double(electrodes.count)
     }
+    torsoFits = torso.map { TorsoFit($0, decoded) }
     let odd = use == .labelled ? inference.strangeness(of: local, found) : nil
     electrodeStrangeness = odd?.deviations
     findings = outsideDomain(heart, sample.map { $0 + centre }, odd)

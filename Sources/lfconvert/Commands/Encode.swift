@@ -19,6 +19,7 @@ struct Encode: ParsableCommand {
       Examples:
         lfconvert encode GoldenData/heart/heart.vtu --out code.vtp
         lfconvert encode heart.vtu --electrodes electrodes.csv --out code.vtp
+        lfconvert encode heart.vtu --electrodes electrodes.csv --lungs lungs.vtp --out code.vtp
         lfconvert predict code.vtp --out lf.nc
       """)
 
@@ -28,6 +29,7 @@ struct Encode: ParsableCommand {
   @Option(help: ArgumentHelp("Electrodes: a table name,x,y,z or Slicer markups.", valueName: "file"))
   var electrodes: String?
 
+  @OptionGroup var surfaces: SurfaceOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var model: ModelOptions
   @OptionGroup var place: HeartOptions
@@ -41,7 +43,8 @@ struct Encode: ParsableCommand {
       let heart = try job.heart(in: try job.read(heart), heart, place)
       let given = try job.givenElectrodes(for: heart, electrodes, place)
       job.line.begin("encoding \(heart.file)")
-      let encoding = try job.encode(heart, given, model.electrodesTell, shape)
+      let torso = try job.torsoPlaces(surfaces, place)
+      let encoding = try job.encode(heart, given, model.electrodesTell, torso, shape)
       let mesh = try Self.mesh(encoding)
       try job.write(.mesh(mesh), output)
       job.note(

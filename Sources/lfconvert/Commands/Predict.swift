@@ -16,6 +16,7 @@ struct Predict: ParsableCommand {
       Examples:
         lfconvert predict GoldenData/heart/heart.vtu --out lf.nc
         lfconvert predict heart.vtu --out lf.vtu --electrodes electrodes.csv --conductivity homogeneous --at both
+        lfconvert predict heart.vtu --electrodes electrodes.csv --skin skin.vtp --lungs lungs.vtp --out lf.nc
         lfconvert predict code.vtp --out lf.nc
       """)
 
@@ -62,7 +63,7 @@ extension Job {
     let given = try givenElectrodes(for: heart, prediction.electrodes, place)
     switch prediction.method ?? .surrogate {
     case .pseudo:
-      if let option = prediction.model.firstGiven {
+      if let option = prediction.model.firstGiven ?? prediction.surfaces.firstGiven {
         throw LFError(.usage, "\(option) makes no sense with --method pseudo", hint: "leave one of them out")
       }
       let set: ElectrodeSet
@@ -75,7 +76,8 @@ extension Job {
     case .surrogate, .harmonics, .operator, .inferred:
       let surrogate = if let model { try model.value() } else { try prediction.model.surrogateModel() }
       let shape = try prediction.model.shape(of: surrogate, usual: usualShape(surrogate, prediction.method))
-      let encoding = try encode(heart, given, prediction.model.electrodesTell, shape)
+      let torso = try torsoPlaces(prediction.surfaces, place)
+      let encoding = try encode(heart, given, prediction.model.electrodesTell, torso, shape)
       try predict(encoding, surrogate, heart, given, conductivity, prediction, place, to: output)
     }
   }
@@ -89,6 +91,11 @@ extension Job {
       throw LFError(
         .usage, "holds a latent code, which --method pseudo cannot use", at: .init(file: file),
         hint: "give the heart itself")
+    }
+    if let option = prediction.surfaces.firstGiven {
+      throw LFError(
+        .usage, "holds a latent code already, so \(option) comes too late", at: .init(file: file),
+        hint: "give it to lfconvert encode")
     }
     let surrogate = try prediction.model.surrogateModel()
     let encoding = try HeartEncoding(mesh.fieldData, surrogate, file: file)
@@ -216,16 +223,17 @@ extension Job {
       ?? "\(grouped(heart.points.count)) nodes"
   }
 
-  /// Encodes a heart, and warns of what is outside the model's domain.
+  /// Encodes a heart with what else is known of its torso, and warns of what is outside the model's domain.
   mutating func encode(
-    _ heart: HeartMesh, _ given: ElectrodeSet?, _ use: CodeInference.Use?, _ shape: ShapeModel
+    _ heart: HeartMesh, _ given: ElectrodeSet?, _ use: CodeInference.Use?, _ torso: [TorsoPlaces],
+    _ shape: ShapeModel
   ) throws(LFError) -> HeartEncoding {
     if use != nil, given == nil {
       throw LFError(
         .usage, "--electrodes-tell says what electrodes tell, but none are given", hint: "give --electrodes")
     }
     let encoding = try HeartEncoding(
-      heart, electrodes: given?.electrodes ?? [], use: use ?? .labelled, shape)
+      heart, electrodes: given?.electrodes ?? [], use: use ?? .labelled, shape, torso: torso)
     report(encoding, heart.file)
     return encoding
   }

@@ -49,6 +49,7 @@ struct PredictionOptions: ParsableArguments {
         """, valueName: "file"))
   var points: String?
 
+  @OptionGroup var surfaces: SurfaceOptions
   @OptionGroup var model: ModelOptions
 
   /// The first option given, if any: none makes sense for a file that carries a lead field already.
@@ -57,7 +58,7 @@ struct PredictionOptions: ParsableArguments {
     if method != nil { return "--method" }
     if conductivity != nil { return "--conductivity" }
     if at != nil { return "--at" }
-    return points != nil ? "--points" : model.firstGiven
+    return points != nil ? "--points" : surfaces.firstGiven ?? model.firstGiven
   }
 
   /// The conductivities asked for.
