@@ -174,4 +174,16 @@ struct LeadFieldReportTests {
     #expect(diagnostics.warnings.contains { $0.contains("homogeneous") })
     #expect(diagnostics.warnings.contains { $0.contains("LA") && $0.contains("12") })
   }
+
+  @Test("refuses a golden activation that no beat has")
+  func garbage() throws {
+    var golden = try field([2, 2, 2], side: 6, activated: true)
+    let times = try #require(golden.mesh.pointData["repolarisation"]?.values.doubles())
+    golden.mesh.pointData.arrays[1] = DataArray("repolarisation", .float64([1e20] + times.dropFirst()))
+    let error = #expect(throws: LFError.self) {
+      var diagnostics = Diagnostics()
+      _ = try LeadFieldReport(golden, golden: golden, diagnostics: &diagnostics)
+    }
+    #expect(error?.code == .badData && error?.message.contains("at point 0") == true)
+  }
 }
