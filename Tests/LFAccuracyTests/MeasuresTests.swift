@@ -175,6 +175,25 @@ struct LeadFieldReportTests {
     #expect(diagnostics.warnings.contains { $0.contains("LA") && $0.contains("12") })
   }
 
+  @Test("leaves places that the prediction does not reach out of everything: field, ECG and picture")
+  func cropped() throws {
+    var diagnostics = Diagnostics()
+    let golden = try field([4, 4, 30], side: 5, activated: true)
+    let report = try LeadFieldReport(
+      try field([4, 4, 29], side: 5), golden: golden, diagnostics: &diagnostics)
+    #expect(report.missing == 25)
+    #expect(report.accuracy.isSound, "\(report.accuracy.findings)")
+    #expect(report.field.overall.relativeL2 < 1e-5)
+    let ecg = try #require(report.electrocardiogram)
+    #expect(ecg.pooled < 1e-9)
+    let view = try #require(report.accuracy.view)
+    for (i, point) in view.points.enumerated() {
+      let isReached = point.z < 149
+      #expect(view.angle[i].isNaN != isReached && view.prediction[i].isNaN != isReached)
+      #expect(view.golden[i] > 0 && !(view.angle[i] > 0.1))
+    }
+  }
+
   @Test("refuses a golden activation that no beat has")
   func garbage() throws {
     var golden = try field([2, 2, 2], side: 6, activated: true)

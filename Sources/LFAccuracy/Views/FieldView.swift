@@ -6,9 +6,9 @@ public struct FieldView: Equatable, Sendable {
   public var triangles: [SIMD3<Int32>]
   /// The root mean square over leads of |∇Z|, golden, Ω/m, one a point.
   public var golden: [Double]
-  /// The same of the prediction.
+  /// The same of the prediction; no number where it does not reach.
   public var prediction: [Double]
-  /// The mean angle over leads, weighted by |∇Z|, degrees.
+  /// The mean angle over leads, weighted by |∇Z|, degrees; no number where the prediction does not reach.
   public var angle: [Double]
 
   /// Takes a surface with its values.
