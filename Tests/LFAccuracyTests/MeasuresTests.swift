@@ -4,6 +4,7 @@ import LFCore
 import LFElectrocardiogram
 import LFLeadField
 import LFMesh
+import LFRecording
 import LFTestSupport
 import Testing
 
@@ -204,5 +205,30 @@ struct LeadFieldReportTests {
       _ = try LeadFieldReport(golden, golden: golden, diagnostics: &diagnostics)
     }
     #expect(error?.code == .badData && error?.message.contains("at point 0") == true)
+  }
+
+  @Test("drives the ECG along the golden mesh's fibres, by whatever usual name and in cells or points")
+  func fibres() throws {
+    func ecg(_ name: String?, atCells: Bool = true) throws -> [[Double]] {
+      var golden = try field([3, 3, 3], side: 6, activated: true)
+      let count = atCells ? golden.mesh.cellCount : golden.mesh.pointCount
+      if let name {
+        let fibres = DataArray(
+          name, components: 3, .float32((0..<count).flatMap { _ in [0.6, 0, 0.8] as [Float] }))
+        if atCells {
+          golden.mesh.cellData.arrays.append(fibres)
+        } else {
+          golden.mesh.pointData.arrays.append(fibres)
+        }
+      }
+      var diagnostics = Diagnostics()
+      let report = try LeadFieldReport(golden, golden: golden, diagnostics: &diagnostics)
+      return try #require(report.accuracy.traces.last).leads.map(\.samples)
+    }
+    let along = try ecg("fiber")
+    #expect(try ecg(nil) != along)
+    for name in ["fibre", "Fibers", "fibres", "f0"] { #expect(try ecg(name) == along, "\(name)") }
+    let atPoints = try ecg("fibres", atCells: false)
+    for (a, b) in zip(atPoints.joined(), along.joined()) { #expect(abs(a - b) < 1e-9) }
   }
 }

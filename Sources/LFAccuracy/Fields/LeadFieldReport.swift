@@ -133,8 +133,8 @@ public struct LeadFieldReport: Equatable, Sendable {
     moved.mesh = golden.mesh
     moved.atPoints = places.atPoints ? resampled.samples : nil
     moved.atCells = places.atPoints ? nil : resampled.samples
-    let hasFibres = golden.mesh.cellData["fiber"] != nil
-    let conductivity: IntracellularConductivity = hasFibres ? .standard(fibres: "fiber") : .isotropic(0.2)
+    let fibres = try FibreField.carried(by: golden.mesh)
+    let conductivity: IntracellularConductivity = fibres.map { .standard(along: $0) } ?? .isotropic(0.2)
     let times = activation.beat(step: 1, ActionPotential())
     var isKnown = [Bool](repeating: true, count: places.positions.count)
     for place in unknown { isKnown[place] = false }
