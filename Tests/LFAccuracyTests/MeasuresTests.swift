@@ -231,4 +231,20 @@ struct LeadFieldReportTests {
     let atPoints = try ecg("fibres", atCells: false)
     for (a, b) in zip(atPoints.joined(), along.joined()) { #expect(abs(a - b) < 1e-9) }
   }
+
+  @Test("holds like against like where a lead field is known at points and cells")
+  func both() throws {
+    var golden = try field([3, 3, 3], side: 6, activated: true)
+    let points = try #require(golden.atPoints)
+    let corners = golden.mesh.tetrahedra.corners
+    // Not the means of the points, as a solver's own values at cells are not.
+    golden.atCells = FieldSamples(
+      count: corners.count, potential: nil,
+      gradient: golden.electrodes.indices.flatMap { e in
+        corners.flatMap { c in (0..<3).map { points.gradient[3 * (e * points.count + Int(c.x)) + $0] } }
+      })
+    var diagnostics = Diagnostics()
+    let report = try LeadFieldReport(golden, golden: golden, diagnostics: &diagnostics)
+    #expect(report.electrocardiogram?.pooled == 0)
+  }
 }

@@ -133,6 +133,9 @@ public struct LeadFieldReport: Equatable, Sendable {
     moved.mesh = golden.mesh
     moved.atPoints = places.atPoints ? resampled.samples : nil
     moved.atCells = places.atPoints ? nil : resampled.samples
+    var exact = golden
+    // The prediction's values are at points then: those of cells, where the golden file has both, are others.
+    if places.atPoints { exact.atCells = nil }
     let fibres = try FibreField.carried(by: golden.mesh)
     let conductivity: IntracellularConductivity = fibres.map { .standard(along: $0) } ?? .isotropic(0.2)
     let times = activation.beat(step: 1, ActionPotential())
@@ -143,7 +146,7 @@ public struct LeadFieldReport: Equatable, Sendable {
       ? golden.mesh.tetrahedra.corners.map { cell in (0..<4).allSatisfy { isKnown[Int(cell[$0])] } } : isKnown
     return (
       try ReciprocityIntegral(moved, conductivity, over: part).electrocardiogram(of: activation, at: times),
-      try ReciprocityIntegral(golden, conductivity, over: part).electrocardiogram(of: activation, at: times)
+      try ReciprocityIntegral(exact, conductivity, over: part).electrocardiogram(of: activation, at: times)
     )
   }
 }
