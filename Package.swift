@@ -142,7 +142,7 @@ let package = Package(
       name: "GoldenTests",
       dependencies: [
         "LFCore", "LFPredictors", "LFAnatomy", "LFFormats", "LFFullOrder", "LFElectrocardiogram",
-        "LFAccuracy", "LFLeadField", "LFMesh", "LFTestSupport",
+        "LFAccuracy", "LFGate", "LFLeadField", "LFMesh", "LFTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

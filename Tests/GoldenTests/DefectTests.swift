@@ -1,6 +1,7 @@
 import Foundation
 import LFAccuracy
 import LFCore
+import LFGate
 import LFLeadField
 import LFMesh
 import Testing
@@ -189,6 +190,41 @@ struct DefectTests {
     expect(.missingLead, ["V5, V6"], in: report)
     #expect(report.value("gradient.angleMean", .lead("V4")) == 0)
     #expect(report.value("gradient.angleMean", .lead("V6")) == nil)
+  }
+
+  /// The field on the part of its mesh that has all corners among the points that are kept.
+  private func crop(_ field: inout LeadField, to keeps: (SIMD3<Double>) -> Bool) throws {
+    let points = try #require(field.mesh.pointVectors)
+    let old = try #require(field.atPoints)
+    let cells = field.mesh.tetrahedra.corners.filter { c in (0..<4).allSatisfy { keeps(points[Int(c[$0])]) } }
+    let kept = Set(cells.flatMap { c in (0..<4).map { Int(c[$0]) } }).sorted()
+    let number = Dictionary(uniqueKeysWithValues: zip(kept, Int64(0)...))
+    field.mesh = Mesh(
+      .unstructured(
+        UnstructuredGrid(
+          points: DataArray(
+            "Points", components: 3, .float64(kept.flatMap { [points[$0].x, points[$0].y, points[$0].z] })),
+          cells: CellArray(
+            offsets: (0...cells.count).map { Int64(4 * $0) },
+            connectivity: try cells.flatMap { c in try (0..<4).map { try #require(number[Int(c[$0])]) } }),
+          types: [UInt8](repeating: CellType.tetra.rawValue, count: cells.count))))
+    field.atPoints = FieldSamples(
+      count: kept.count, potential: nil,
+      gradient: field.electrodes.indices.flatMap { e in
+        kept.flatMap { old.gradient[3 * (e * old.count + $0)..<3 * (e * old.count + $0 + 1)] }
+      })
+  }
+
+  @Test("a heart whose last few per cent were cut off is none, and passes", arguments: [0, 1, 2])
+  func cropped(axis: Int) throws {
+    let heights = try #require(golden.mesh.pointVectors).map { $0[axis] }.sorted()
+    let lowest = heights[heights.count / 20]
+    let report = try report { try crop(&$0) { $0[axis] >= lowest } }
+    #expect(report.missing > 50 && report.missing < heights.count / 20)
+    #expect(report.isSound, "\(report.findings)")
+    #expect(CaseVerdict(report, .paper).isPassed)
+    #expect(try #require(report.value("gradient.angleMean")) < 0.1)
+    #expect(try #require(report.value("ecg.pooled")) < 1e-4)
   }
 
   private static func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }

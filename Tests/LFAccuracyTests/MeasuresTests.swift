@@ -4,6 +4,7 @@ import LFCore
 import LFElectrocardiogram
 import LFLeadField
 import LFMesh
+import LFRecording
 import LFTestSupport
 import Testing
 
@@ -173,5 +174,77 @@ struct LeadFieldReportTests {
     _ = try LeadFieldReport(other, golden: golden, diagnostics: &diagnostics)
     #expect(diagnostics.warnings.contains { $0.contains("homogeneous") })
     #expect(diagnostics.warnings.contains { $0.contains("LA") && $0.contains("12") })
+  }
+
+  @Test("leaves places that the prediction does not reach out of everything: field, ECG and picture")
+  func cropped() throws {
+    var diagnostics = Diagnostics()
+    let golden = try field([4, 4, 30], side: 5, activated: true)
+    let report = try LeadFieldReport(
+      try field([4, 4, 29], side: 5), golden: golden, diagnostics: &diagnostics)
+    #expect(report.missing == 25)
+    #expect(report.accuracy.isSound, "\(report.accuracy.findings)")
+    #expect(report.field.overall.relativeL2 < 1e-5)
+    let ecg = try #require(report.electrocardiogram)
+    #expect(ecg.pooled < 1e-9)
+    let view = try #require(report.accuracy.view)
+    for (i, point) in view.points.enumerated() {
+      let isReached = point.z < 149
+      #expect(view.angle[i].isNaN != isReached && view.prediction[i].isNaN != isReached)
+      #expect(view.golden[i] > 0 && !(view.angle[i] > 0.1))
+    }
+  }
+
+  @Test("refuses a golden activation that no beat has")
+  func garbage() throws {
+    var golden = try field([2, 2, 2], side: 6, activated: true)
+    let times = try #require(golden.mesh.pointData["repolarisation"]?.values.doubles())
+    golden.mesh.pointData.arrays[1] = DataArray("repolarisation", .float64([1e20] + times.dropFirst()))
+    let error = #expect(throws: LFError.self) {
+      var diagnostics = Diagnostics()
+      _ = try LeadFieldReport(golden, golden: golden, diagnostics: &diagnostics)
+    }
+    #expect(error?.code == .badData && error?.message.contains("at point 0") == true)
+  }
+
+  @Test("drives the ECG along the golden mesh's fibres, by whatever usual name and in cells or points")
+  func fibres() throws {
+    func ecg(_ name: String?, atCells: Bool = true) throws -> [[Double]] {
+      var golden = try field([3, 3, 3], side: 6, activated: true)
+      let count = atCells ? golden.mesh.cellCount : golden.mesh.pointCount
+      if let name {
+        let fibres = DataArray(
+          name, components: 3, .float32((0..<count).flatMap { _ in [0.6, 0, 0.8] as [Float] }))
+        if atCells {
+          golden.mesh.cellData.arrays.append(fibres)
+        } else {
+          golden.mesh.pointData.arrays.append(fibres)
+        }
+      }
+      var diagnostics = Diagnostics()
+      let report = try LeadFieldReport(golden, golden: golden, diagnostics: &diagnostics)
+      return try #require(report.accuracy.traces.last).leads.map(\.samples)
+    }
+    let along = try ecg("fiber")
+    #expect(try ecg(nil) != along)
+    for name in ["fibre", "Fibers", "fibres", "f0"] { #expect(try ecg(name) == along, "\(name)") }
+    let atPoints = try ecg("fibres", atCells: false)
+    for (a, b) in zip(atPoints.joined(), along.joined()) { #expect(abs(a - b) < 1e-9) }
+  }
+
+  @Test("holds like against like where a lead field is known at points and cells")
+  func both() throws {
+    var golden = try field([3, 3, 3], side: 6, activated: true)
+    let points = try #require(golden.atPoints)
+    let corners = golden.mesh.tetrahedra.corners
+    // Not the means of the points, as a solver's own values at cells are not.
+    golden.atCells = FieldSamples(
+      count: corners.count, potential: nil,
+      gradient: golden.electrodes.indices.flatMap { e in
+        corners.flatMap { c in (0..<3).map { points.gradient[3 * (e * points.count + Int(c.x)) + $0] } }
+      })
+    var diagnostics = Diagnostics()
+    let report = try LeadFieldReport(golden, golden: golden, diagnostics: &diagnostics)
+    #expect(report.electrocardiogram?.pooled == 0)
   }
 }

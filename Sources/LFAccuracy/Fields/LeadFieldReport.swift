@@ -49,7 +49,8 @@ public struct LeadFieldReport: Equatable, Sendable {
       findings.append(finding)
     }
     var weights = places.weights
-    for place in resampled.missing + resampled.takeHolesOut() { weights[place] = 0 }
+    let unknown = resampled.missing + resampled.takeHolesOut()
+    for place in unknown { weights[place] = 0 }
 
     let leads = CommonLeads(prediction, golden)
     findings += leads.findings
@@ -79,7 +80,7 @@ public struct LeadFieldReport: Equatable, Sendable {
     for finding in findings where finding.kind == .conductivities || finding.kind == .otherPatient {
       diagnostics.warn(finding.message)
     }
-    let ecgs = try Self.electrocardiograms(prediction, resampled, golden, places)
+    let ecgs = try Self.electrocardiograms(prediction, resampled, golden, places, unknown)
     electrocardiogram = try ecgs.map { (pair) throws(LFError) in
       try ElectrocardiogramComparison(pair.prediction, pair.golden.keeping(leads.matrix.names))
     }
@@ -119,8 +120,11 @@ public struct LeadFieldReport: Equatable, Sendable {
         + " frame or unit, or another patient's heart")
   }
 
+  /// Both ECGs over the tetrahedra of the golden mesh whose values both have: a part of the heart that only one
+  /// integrates over is no error of the field.
   private static func electrocardiograms(
-    _ prediction: LeadField, _ resampled: Resampling, _ golden: LeadField, _ places: SamplePlaces
+    _ prediction: LeadField, _ resampled: Resampling, _ golden: LeadField, _ places: SamplePlaces,
+    _ unknown: [Int]
   ) throws(LFError) -> (prediction: Electrocardiogram, golden: Electrocardiogram)? {
     guard let activation = try Activation(of: golden.mesh), !golden.mesh.tetrahedra.cells.isEmpty else {
       return nil
@@ -129,12 +133,20 @@ public struct LeadFieldReport: Equatable, Sendable {
     moved.mesh = golden.mesh
     moved.atPoints = places.atPoints ? resampled.samples : nil
     moved.atCells = places.atPoints ? nil : resampled.samples
-    let hasFibres = golden.mesh.cellData["fiber"] != nil
-    let conductivity: IntracellularConductivity = hasFibres ? .standard(fibres: "fiber") : .isotropic(0.2)
+    var exact = golden
+    // The prediction's values are at points then: those of cells, where the golden file has both, are others.
+    if places.atPoints { exact.atCells = nil }
+    let fibres = try FibreField.carried(by: golden.mesh)
+    let conductivity: IntracellularConductivity = fibres.map { .standard(along: $0) } ?? .isotropic(0.2)
     let times = activation.beat(step: 1, ActionPotential())
+    var isKnown = [Bool](repeating: true, count: places.positions.count)
+    for place in unknown { isKnown[place] = false }
+    let part =
+      places.atPoints
+      ? golden.mesh.tetrahedra.corners.map { cell in (0..<4).allSatisfy { isKnown[Int(cell[$0])] } } : isKnown
     return (
-      try ReciprocityIntegral(moved, conductivity).electrocardiogram(of: activation, at: times),
-      try ReciprocityIntegral(golden, conductivity).electrocardiogram(of: activation, at: times)
+      try ReciprocityIntegral(moved, conductivity, over: part).electrocardiogram(of: activation, at: times),
+      try ReciprocityIntegral(exact, conductivity, over: part).electrocardiogram(of: activation, at: times)
     )
   }
 }

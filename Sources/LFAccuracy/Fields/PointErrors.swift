@@ -60,6 +60,7 @@ struct PointErrors {
     return total > 0 ? bins.map { $0 / total } : []
   }
 
+  /// The heart's surface; without a prediction and an angle where a point does not count.
   func view(_ mesh: Mesh, _ positions: [SIMD3<Double>]) -> FieldView? {
     FieldView(corners: mesh.tetrahedra.corners, points: positions) { point in
       var (truths, mines, angles, total) = (0.0, 0.0, 0.0, 0.0)
@@ -71,7 +72,9 @@ struct PointErrors {
         total += truth.length
       }
       let count = Double(golden.names.count)
-      return ((truths / count).squareRoot(), (mines / count).squareRoot(), total > 0 ? angles / total : 0)
+      let size = (truths / count).squareRoot()
+      guard weights[point] > 0 else { return (size, .nan, .nan) }
+      return (size, (mines / count).squareRoot(), total > 0 ? angles / total : 0)
     }
   }
 }

@@ -13,7 +13,10 @@ enum Roughness {
     _ places: SamplePlaces
   ) -> [Finding] {
     guard places.atPoints else { return [] }
-    let neighbours = Self.neighbours(mesh.tetrahedra.corners, places.positions.count)
+    // Places that do not count hold no values: beside the prediction's edge they would make any field rough.
+    let neighbours = Self.neighbours(mesh.tetrahedra.corners, places.positions.count).map {
+      $0.filter { weights[Int($0)] > 0 }
+    }
     let leads = golden.names.indices.compactMap { lead in
       prediction.names.firstIndex(of: golden.names[lead]).map { (golden: lead, own: $0) }
     }

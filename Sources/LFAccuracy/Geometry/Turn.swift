@@ -24,7 +24,7 @@ struct Turn {
     return 2 * atan2(v, abs(q.x)) * 180 / .pi
   }
 
-  /// The axis in words: `about the axis (0, 0, 1)`.
+  /// The axis that it turns about, by the right-hand rule: a unit vector, zero when nothing is turned.
   var axis: SIMD3<Double> {
     let v = SIMD3(q.y, q.z, q.w) * (q.x < 0 ? -1 : 1)
     let length = (v * v).sum().squareRoot()

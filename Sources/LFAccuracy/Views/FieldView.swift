@@ -1,3 +1,5 @@
+import LFMesh
+
 /// The heart's surface with what is known on it, for pictures.
 public struct FieldView: Equatable, Sendable {
   /// Points of the surface, mm, LPS.
@@ -6,9 +8,9 @@ public struct FieldView: Equatable, Sendable {
   public var triangles: [SIMD3<Int32>]
   /// The root mean square over leads of |∇Z|, golden, Ω/m, one a point.
   public var golden: [Double]
-  /// The same of the prediction.
+  /// The same of the prediction; no number where it does not reach.
   public var prediction: [Double]
-  /// The mean angle over leads, weighted by |∇Z|, degrees.
+  /// The mean angle over leads, weighted by |∇Z|, degrees; no number where the prediction does not reach.
   public var angle: [Double]
 
   /// Takes a surface with its values.
@@ -41,28 +43,12 @@ public struct FieldView: Equatable, Sendable {
     values: (Int) -> (golden: Double, prediction: Double, angle: Double)
   ) {
     guard !corners.isEmpty else { return nil }
-    var faces: [(key: SIMD3<Int32>, face: SIMD3<Int32>)] = []
-    faces.reserveCapacity(4 * corners.count)
-    for c in corners {
-      for face in [
-        SIMD3(c[0], c[1], c[3]), SIMD3(c[1], c[2], c[3]), SIMD3(c[2], c[0], c[3]), SIMD3(c[0], c[2], c[1]),
-      ] {
-        let low = min(face.x, face.y, face.z)
-        let high = max(face.x, face.y, face.z)
-        faces.append((SIMD3(low, face.x &+ face.y &+ face.z &- low &- high, high), face))
-      }
-    }
-    faces.sort { a, b in
-      a.key.x != b.key.x ? a.key.x < b.key.x : a.key.y != b.key.y ? a.key.y < b.key.y : a.key.z < b.key.z
-    }
     var number = [Int32](repeating: -1, count: all.count)
     (points, triangles, golden, prediction, angle) = ([], [], [], [], [])
-    for (i, entry) in faces.enumerated() {
-      if i > 0 && faces[i - 1].key == entry.key { continue }
-      if i + 1 < faces.count && faces[i + 1].key == entry.key { continue }
+    for face in TetrahedronFaces.outer(of: corners, pointCount: all.count) {
       var triangle = SIMD3<Int32>()
       for m in 0..<3 {
-        let point = Int(entry.face[m])
+        let point = Int(face.points[m])
         if number[point] < 0 {
           number[point] = Int32(points.count)
           points.append(all[point])

@@ -18,6 +18,14 @@ public enum IntracellularConductivity: Equatable, Sendable {
     .fibres(array: array, along: 0.24, across: 0.024)
   }
 
+  /// 0.24 S/m along the fibre and 0.024 S/m across.
+  ///
+  /// - Parameter fibres: One direction a tetrahedron.
+  /// - Returns: The standard conductivity along fibres that are known.
+  public static func standard(along fibres: FibreField) -> IntracellularConductivity {
+    .directions(fibres, along: 0.24, across: 0.024)
+  }
+
   /// G_i in each tetrahedron: g_t I + (g_l − g_t) f fᵀ.
   func tensors(of mesh: Mesh, count: Int) throws(LFError) -> [SymmetricTensor] {
     switch self {

@@ -25,8 +25,12 @@ public struct ReciprocityIntegral: Sendable {
   /// - Parameters:
   ///   - field: The lead field; its gradient at cells is used when it is there, else the mean of the corners'.
   ///   - conductivity: G_i.
+  ///   - part: Which tetrahedra are integrated over, one value each in the order of `Mesh.tetrahedra`; all of them when
+  ///     not given.
   /// - Throws: `LFError` with code `badData` when there are no tetrahedra, or their fibres do not fit.
-  public init(_ field: LeadField, _ conductivity: IntracellularConductivity) throws(LFError) {
+  public init(
+    _ field: LeadField, _ conductivity: IntracellularConductivity, over part: [Bool]? = nil
+  ) throws(LFError) {
     let (corners, cells) = field.mesh.tetrahedra
     guard let points = field.mesh.pointVectors, !cells.isEmpty else {
       throw LFError(
@@ -37,7 +41,7 @@ public struct ReciprocityIntegral: Sendable {
     let gradient = try CellGradient(of: field, corners, cells)
     let count = points.count
     var weights = [Double](repeating: 0, count: count * field.electrodes.count)
-    for (t, cell) in corners.enumerated() {
+    for (t, cell) in corners.enumerated() where part?[t] ?? true {
       let a = points[Int(cell.x)]
       let (u, v, w) = (points[Int(cell.y)] - a, points[Int(cell.z)] - a, points[Int(cell.w)] - a)
       let (vw, wu, uv) = (v.cross(w), w.cross(u), u.cross(v))

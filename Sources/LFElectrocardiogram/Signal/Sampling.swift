@@ -60,6 +60,9 @@ extension ElectrodePotentials {
     at rate: Double?, _ filter: ZeroPhaseFilter, diagnostics: inout Diagnostics
   ) throws(LFError) -> (potentials: ElectrodePotentials, rate: Double) {
     let sampling = try Sampling(of: times)
+    let own = 1000 / sampling.step
+    let wanted = rate ?? own
+    let (fine, coarse) = try counts(sampling, rate)
     if let gap = sampling.gap {
       let words =
         "lacks steps between \(gap.start) ms and \(gap.start + gap.steps * sampling.step) ms"
@@ -70,18 +73,10 @@ extension ElectrodePotentials {
     } else if !sampling.isUniform, rate == nil {
       throw LFError(.badData, "has steps of different length", hint: "give --rate, such as --rate 1000")
     }
-    let own = 1000 / sampling.step
-    let wanted = rate ?? own
     for corner in [filter.highPass, filter.lowPass].compactMap(\.self) where corner >= min(own, wanted) / 2 {
       throw LFError(
         .usage, "a filter at \(corner) Hz needs more than \(2 * corner) samples a second",
         hint: "there are \(Float(min(own, wanted)))")
-    }
-    let span = times[times.count - 1] - times[0]
-    let fine = sampling.isUniform ? times.count : Int(span / sampling.step + 1e-6) + 1
-    let coarse = rate == nil ? fine : Int(span * wanted / 1000 + 1e-6) + 1
-    guard max(fine, coarse) <= 100_000_000 / max(electrodes.count, 1) else {
-      throw LFError(.usage, "at \(wanted) Hz the ECG has \(coarse) samples", hint: "ask for a lower --rate")
     }
     let (start, step) = (times[0], sampling.step)
     let fineTimes = sampling.isUniform ? times : (0..<fine).map { start + Double($0) * step }
@@ -98,5 +93,29 @@ extension ElectrodePotentials {
       ElectrodePotentials(electrodes: electrodes, times: again ? coarseTimes : fineTimes, values: traces),
       again ? wanted : own
     )
+  }
+
+  /// How many samples there are at the steps' own rate, and at the one asked for.
+  ///
+  /// One time that is far out makes more of them than an integer holds: they are counted as floating-point numbers until
+  /// they are known to be few.
+  private func counts(_ sampling: Sampling, _ rate: Double?) throws(LFError) -> (fine: Int, coarse: Int) {
+    let (first, last) = (times[0], times[times.count - 1])
+    let most = Double(100_000_000 / max(electrodes.count, 1))
+    let fine =
+      sampling.isUniform ? Double(times.count) : ((last - first) / sampling.step + 1e-6).rounded(.down) + 1
+    guard fine <= most else {
+      throw LFError(
+        .badData,
+        "has times from \(first) ms to \(last) ms in steps of \(sampling.step) ms, which are too many to go through",
+        hint: "are all times right, and in ms?")
+    }
+    guard let rate else { return (Int(fine), Int(fine)) }
+    let coarse = ((last - first) * rate / 1000 + 1e-6).rounded(.down) + 1
+    guard coarse <= most else {
+      throw LFError(
+        .usage, "at \(rate) Hz the ECG has \(coarse.fixed(0)) samples", hint: "ask for a lower --rate")
+    }
+    return (Int(fine), Int(coarse))
   }
 }

@@ -41,18 +41,24 @@ public struct ZeroPhaseFilter: Equatable, Sendable {
     var b: (Double, Double, Double)
     var a: (Double, Double)
 
-    /// √2 − 1 to the power of ¼: two runs at this corner are down by 3 dB together at the one wanted.
+    /// √2 − 1 to the power of ¼: two runs are down by 3 dB together where Ω, over the corner of one, is this.
     private static let shift = 0.8022206
 
+    /// The frequency Ω = tan(π f / rate) of the analogue filter that the bilinear transform makes f of: the shift is
+    /// one of Ω, whose ratios are those of f far below the rate only.
+    private static func analogue(_ frequency: Double, _ rate: Double) -> Double {
+      tan(Double.pi * frequency / rate)
+    }
+
     init(lowPass corner: Double, _ rate: Double) {
-      let k = tan(Double.pi * min(corner / Self.shift / rate, 0.499))
+      let k = Self.analogue(corner, rate) / Self.shift
       let norm = 1 / (1 + k * 2.squareRoot() + k * k)
       b = (k * k * norm, 2 * k * k * norm, k * k * norm)
       a = (2 * (k * k - 1) * norm, (1 - k * 2.squareRoot() + k * k) * norm)
     }
 
     init(highPass corner: Double, _ rate: Double) {
-      let k = tan(Double.pi * min(corner * Self.shift / rate, 0.499))
+      let k = Self.analogue(corner, rate) * Self.shift
       let norm = 1 / (1 + k * 2.squareRoot() + k * k)
       b = (norm, -2 * norm, norm)
       a = (2 * (k * k - 1) * norm, (1 - k * 2.squareRoot() + k * k) * norm)

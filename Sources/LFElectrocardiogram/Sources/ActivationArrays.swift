@@ -55,8 +55,9 @@ public struct ActivationArrays: Equatable, Sendable {
 
   /// Reads the arrays.
   ///
-  /// A time that is not finite, or negative where others are positive (openCARP writes −1), is of a point never
-  /// activated. The unit is the one told, else the one of the field array `activation_unit`, else the one in which the
+  /// A time that is not finite is of a point never activated. So is one of exactly −1, as openCARP writes it, when no
+  /// other is negative and some are positive, or when there is nothing else. Points of no tetrahedron may hold
+  /// anything: what no beat takes is infinite there. The unit is the one told, else the one of the field array `activation_unit`, else the one in which the
   /// times span what hearts take, 10 ms to 1 s.
   ///
   /// - Parameters:
@@ -95,12 +96,10 @@ public struct ActivationArrays: Equatable, Sendable {
     }
     let scale = (found ?? .milliseconds).inMilliseconds
     assumed = isStated ? nil : found
-    guard (last - first) * scale <= 10_000 else {
-      throw LFError(
-        .badData, "spans \(Float((last - first) * scale)) ms, which no beat takes", at: place,
-        hint: "say the right --time-unit")
-    }
-    depolarisation = times.map { $0 * scale }
+    let counts = times.indices.map { used[$0] && times[$0].isFinite }
+    try Activation.checkSpan(of: times, counts, from: first, scale: scale, array: array.name)
+    let isPlausible = { (time: Double) in abs(time - first) * scale <= Activation.longest }
+    depolarisation = times.map { isPlausible($0) ? $0 * scale : .infinity }
     guard let array = Self.find(names.repolarisation, Self.usual.repolarisation, in: mesh) else {
       if let name = names.repolarisation {
         throw LFError(
@@ -110,14 +109,17 @@ public struct ActivationArrays: Equatable, Sendable {
       return
     }
     let ends = try Self.values(of: array, mesh)
-    for i in ends.indices where used[i] && times[i].isFinite {
+    for i in ends.indices where counts[i] {
       guard ends[i].isFinite, ends[i] > times[i] else {
         throw LFError(
           .badData, "repolarises point \(i) at \(ends[i]), which is not after its activation at \(times[i])",
           at: .init(element: "point array \"\(array.name.singleLine)\""), hint: "mend the times")
       }
     }
-    repolarisation = ends.map { $0 * scale }
+    try Activation.checkSpan(of: ends, counts, from: first, scale: scale, array: array.name)
+    repolarisation = zip(ends, depolarisation).map {
+      $1.isFinite && isPlausible($0) ? $0 * scale : .infinity
+    }
   }
 
   private static func find(_ name: String?, _ usual: [String], in mesh: Mesh) -> DataArray? {

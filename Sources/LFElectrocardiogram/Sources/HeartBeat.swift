@@ -44,11 +44,16 @@ public struct HeartBeat: Sendable {
       diagnostics.warn("activation times state no unit: \(assumed.rawValue) fits them (--time-unit says it)")
     }
     solution = nil
-    let depolarisation = points.gathered(arrays.depolarisation, missing: .infinity)
+    // Points of no tetrahedron weigh nothing, whatever their times: they must not make the beat longer either.
+    let used = muscle.mesh.usedPoints
+    func gathered(_ times: [Double]) -> [Double] {
+      zip(points.gathered(times, missing: .infinity), used).map { $1 ? $0 : .infinity }
+    }
+    let depolarisation = gathered(arrays.depolarisation)
     try Self.report(depolarisation, muscle, &diagnostics)
     let repolarisation: [Double]
     if let carried = arrays.repolarisation {
-      repolarisation = points.gathered(carried, missing: .infinity)
+      repolarisation = gathered(carried)
     } else {
       repolarisation = Self.repolarisation(of: depolarisation, &muscle, rules, &diagnostics)
     }

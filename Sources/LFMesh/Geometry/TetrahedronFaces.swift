@@ -14,6 +14,25 @@ public enum TetrahedronFaces {
     public var crowded: Int?
   }
 
+  /// The faces that one tetrahedron has alone.
+  ///
+  /// - Parameters:
+  ///   - tetrahedra: Their corners by VTK's order.
+  ///   - pointCount: How many points there are.
+  /// - Returns: Each face's tetrahedron and its three points, in the tetrahedra's order; normals outwards where the
+  ///   tetrahedron's volume is positive.
+  public static func outer(
+    of tetrahedra: [SIMD4<Int32>], pointCount: Int
+  ) -> [(cell: Int, points: SIMD3<Int32>)] {
+    let faces = tetrahedra.withUnsafeBytes { bytes in
+      bytes.withMemoryRebound(to: Int32.self) { unpaired($0, pointCount: pointCount).single }
+    }
+    return faces.map { face in
+      let (cell, f) = (tetrahedra[face / 4], corners[face % 4])
+      return (face / 4, SIMD3(cell[f.x], cell[f.y], cell[f.z]))
+    }
+  }
+
   /// The faces that are not shared by two tetrahedra.
   ///
   /// Faces are put together by their smallest point: few share one, so that each need only be held against those.

@@ -66,4 +66,21 @@ struct SamplingTests {
     }
     #expect(error?.code == .usage)
   }
+
+  @Test("is refused, not counted, where one time is far out", arguments: [1e12, 1e30, 1e300, .infinity])
+  func farOut(_ time: Double) {
+    var diagnostics = Diagnostics()
+    let error = #expect(throws: LFError.self) {
+      try potentials([0, 1, 2, time]) { $0 }.sampled(
+        at: 500, ZeroPhaseFilter(), diagnostics: &diagnostics)
+    }
+    #expect(error?.code == .badData && error?.message.contains("\(time) ms") == true)
+    #expect(error?.message.contains("\n") == false && diagnostics.warnings.isEmpty)
+    // Steps of that length are no mistake of one time: the rate does not go with them.
+    let even = #expect(throws: LFError.self) {
+      try potentials([0, 1e12, 2e12]) { $0 }.sampled(
+        at: 500, ZeroPhaseFilter(), diagnostics: &diagnostics)
+    }
+    #expect(even?.code == .usage)
+  }
 }

@@ -33,6 +33,17 @@ struct ZeroPhaseFilterTests {
     #expect(response(filter, at: 0.1).amplitude < 0.005)
   }
 
+  @Test(
+    "is down by 3 dB at its corners however near they are to half the rate",
+    arguments: [0.0005, 0.01, 0.04, 0.15, 0.3, 0.4, 0.45])
+  func corners(share: Double) {
+    for filter in [ZeroPhaseFilter(lowPass: 1000 * share), ZeroPhaseFilter(highPass: 1000 * share)] {
+      let there = response(filter, at: 1000 * share)
+      #expect(abs(there.amplitude - 0.5.squareRoot()) < 1e-3, "\(filter): \(there)")
+      #expect(abs(there.phase) < 1e-3)
+    }
+  }
+
   @Test("keeps a constant by a low pass and takes it out by a high pass, from the first sample to the last")
   func constant() {
     let samples = [Double](repeating: 3.5, count: 100)

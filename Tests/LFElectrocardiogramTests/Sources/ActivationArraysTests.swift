@@ -76,4 +76,69 @@ struct ActivationArraysTests {
     }
     #expect(error?.message.contains("point 5") == true)
   }
+
+  @Test(
+    "that no beat has are refused by array, point and value, however large",
+    arguments: [1e5, 1e10, 1e20, 1e300])
+  func garbage(_ value: Double) throws {
+    var (late, ends) = (times, times.map { $0 + 250 })
+    (late[6], ends[5]) = (value, value)
+    for (arrays, point) in [
+      (["activation": times, "repolarisation": ends], 5), (["activation": late, "repolarisation": late], 6),
+    ] {
+      let array = point == 5 ? "repolarisation" : "activation"
+      let source = mesh(arrays)
+      for read in [
+        { _ = try ActivationArrays(of: source, .init(), unit: .milliseconds) },
+        { _ = try Activation(of: source) },
+      ] {
+        let error = #expect(throws: LFError.self) { try read() }
+        #expect(error?.code == .badData && error?.place.element == "point array \"\(array)\"")
+        #expect(error?.message.contains("has \(value) at point \(point), ") == true)
+      }
+    }
+  }
+
+  @Test(
+    "may be anything in points of no tetrahedron and ends in points never activated: a beat is no longer for them"
+  )
+  func unused() throws {
+    let box = mesh([:])
+    guard case .unstructured(var grid) = box.geometry else { throw LFError(.internalFault, "no grid") }
+    grid.points = DataArray(
+      "Points", components: 3, .float64(try #require(grid.points.values.doubles()) + [50, 50, 50]))
+    var source = Mesh(.unstructured(grid))
+    var (starts, ends) = (times + [-1e12], times.map { $0 + 250 } + [1e20])
+    source.pointData.arrays = [
+      DataArray("activation", .float64(starts)), DataArray("repolarisation", .float64(ends)),
+    ]
+    func length(_ activation: Activation) -> Int { activation.beat(step: 1, ActionPotential()).count }
+    let rest = Activation(depolarisation: times, repolarisation: times.map { $0 + 250 })
+    #expect(length(try #require(try Activation(of: source))) == length(rest))
+    var diagnostics = Diagnostics()
+    var muscle = try HeartMuscle(source, fibres: .none, beside: nil, diagnostics: &diagnostics)
+    func beat() throws -> HeartBeat {
+      try HeartBeat(
+        carriedBy: source, .init(), unit: .milliseconds, on: &muscle, .init(), diagnostics: &diagnostics)
+    }
+    #expect(length(try beat().activation) == length(rest))
+    #expect(diagnostics.warnings.isEmpty)
+    // The last point of the box is never activated: it never repolarises either, whatever is written there.
+    (starts[7], ends[7]) = (.nan, 1e20)
+    source.pointData.arrays = [
+      DataArray("activation", .float64(starts)), DataArray("repolarisation", .float64(ends)),
+    ]
+    #expect(length(try beat().activation) == length(rest) - 10)
+    #expect(diagnostics.warnings == ["1 of 8 points are never activated: they stay at rest"])
+  }
+
+  @Test("are negative where they say so: only −1 alone is openCARP's never")
+  func negative() throws {
+    var some = times
+    (some[0], some[3]) = (-2, -1)
+    let arrays = try ActivationArrays(of: mesh(["activation": some]), .init(), unit: nil)
+    #expect(arrays.unreached == 0 && arrays.depolarisation == some)
+    some[3] = -3
+    #expect(try ActivationArrays(of: mesh(["activation": some]), .init(), unit: nil).unreached == 0)
+  }
 }
