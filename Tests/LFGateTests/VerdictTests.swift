@@ -15,7 +15,7 @@ struct VerdictTests {
     report.conductivity = conductivity
     report.measurements = [
       Measurement("gradient.angleMean", .overall, angle), Measurement("gradient.angleMean", .lead("V1"), v1),
-      Measurement("gradient.angleMean", .lead("V2"), 2),
+      Measurement("gradient.angleMean", .lead("V2"), 2), Measurement("gradient.relativeL2", .overall, 0.05),
     ]
     return report
   }
@@ -77,6 +77,33 @@ struct VerdictTests {
     let broken = CaseResult(name: "c", files: [], outcome: .failed("no such file"))
     #expect(!GateVerdict(cases + [broken], gate).isPassed)
     #expect(!GateVerdict([broken], .none).isPassed)
+  }
+
+  @Test("a mean of what was measured in no case fails, and says so")
+  func meansOfNothing() throws {
+    let angle = try #require(angle)
+    func verdict(_ limit: Limit, _ angles: [Double] = [4]) -> GateVerdict {
+      GateVerdict(angles.map { result("\($0)", $0) }, Gate(name: "g", limits: [limit]))
+    }
+    let mistyped = verdict(Limit(angle, .lead, names: ["V1", "NOPE"], most: 5, over: .mean), [4, 4.5])
+    #expect(!mistyped.isPassed && mistyped.means.map(\.isPassed) == [true, false])
+    #expect(mistyped.means.last?.text.contains("lead NOPE was not measured") == true)
+    #expect(verdict(Limit(angle, .lead, names: ["V1"], most: 5, over: .mean), [4, 4.5]).isPassed)
+    // A part, and a measure, that no case has, though each has others of the kind.
+    #expect(!verdict(Limit(angle, .region, most: 5, over: .mean)).isPassed)
+    let error = try #require(Measure.named("gradient.rdm"))
+    #expect(!verdict(Limit(error, most: 1, over: .mean)).isPassed)
+    // A name is sought among the cases of each conductivity by themselves.
+    var other = report(1, conductivity: "homogeneous")
+    other.measurements.append(Measurement("gradient.angleMean", .lead("V9"), 1))
+    let cases = [result("a", 1), CaseResult(name: "b", files: [], outcome: .measured(other))]
+    let both = Gate(name: "g", limits: [Limit(angle, .lead, names: ["V9"], most: 5, over: .mean)])
+    #expect(GateVerdict(cases, both).means.map(\.isPassed) == [true, false])
+    // No case has an ECG: the limit is on something else.
+    let aside = Limit(try #require(pooled), most: 0.1, over: .mean)
+    let gate = Gate(name: "g", limits: [Limit(angle, most: 5), aside])
+    let passed = GateVerdict([result("a", 4)], gate)
+    #expect(passed.isPassed && passed.means.isEmpty)
   }
 
   @Test("the strict gate is on means, and on the worst case too")

@@ -92,6 +92,27 @@ struct ReportTests {
     #expect(throws: LFError.self) { try report([lost]).svg() }
   }
 
+  @Test(
+    "names with hyphens, controls and brackets leave JUnit XML XML",
+    arguments: ["a--b", "---", "a-", "-->", "--", "c\u{1}d", "<!--", "e\u{301}--\u{301}-", "\u{FFFF}-"])
+  func comment(_ name: String) throws {
+    let cases = [item("good", 1)]
+    var gate = Gate.paper
+    gate.name = name
+    var facts = facts
+    facts.model = name
+    facts.processor = name
+    let report = GateReport(
+      title: name, isSuite: false, facts: facts, cases: cases, verdict: GateVerdict(cases, gate))
+    let text = report.junit
+    let begin = try #require(text.firstRange(of: "<!--")).upperBound
+    let end = try #require(text.firstRange(of: "-->")).lowerBound
+    let scalars = Array(text[begin..<end].unicodeScalars)
+    #expect(!zip(scalars, scalars.dropFirst()).contains { $0 == "-" && $1 == "-" } && scalars.last != "-")
+    #expect(text[end...].contains("<testsuite "))
+    #expect(XMLParser(data: Data(text.utf8)).parse())
+  }
+
   @Test("JUnit XML is XML, counts its tests and failures")
   func junit() throws {
     let text = report(mixed).junit

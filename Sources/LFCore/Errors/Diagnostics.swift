@@ -1,10 +1,19 @@
 /// Warnings gathered on the way: values that the command prints, and that `--strict` turns into a refusal.
 public struct Diagnostics: Sendable {
-  /// The warnings, oldest first, each once.
-  public private(set) var warnings: [String] = []
+  /// More warnings than anybody reads; those beyond are counted.
+  public static let limit = 200
+
+  private var kept: [String] = []
+  private var seen: Set<Int> = []
+  private var more = 0
 
   /// Makes an empty collection.
   public init() {}
+
+  /// The warnings, oldest first, each once; beyond `limit` a last line says how many more there are.
+  public var warnings: [String] {
+    more == 0 ? kept : kept + ["and \(more) more \(more == 1 ? "warning" : "warnings")"]
+  }
 
   /// Adds a warning, unless it was given before.
   ///
@@ -13,6 +22,18 @@ public struct Diagnostics: Sendable {
   ///   - place: Where.
   public mutating func warn(_ message: String, at place: LFError.Place = LFError.Place()) {
     let text = (place.description.isEmpty ? message : place.description + ": " + message).singleLine
-    if !warnings.contains(text) { warnings.append(text) }
+    // Hashes, so that a file of a million faults does not hold a million texts.
+    guard seen.insert(text.hashValue).inserted else { return }
+    if kept.count < Self.limit { kept.append(text) } else { more += 1 }
+  }
+
+  /// Adds the warnings of a part of the work.
+  ///
+  /// - Parameters:
+  ///   - others: The warnings.
+  ///   - place: Where they were given.
+  public mutating func add(_ others: Diagnostics, at place: LFError.Place) {
+    for text in others.kept { warn(text, at: place) }
+    more += others.more
   }
 }

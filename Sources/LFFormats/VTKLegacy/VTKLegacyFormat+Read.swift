@@ -35,7 +35,7 @@ extension VTKLegacyFormat {
   private func mesh(_ file: MappedFile, _ diagnostics: inout Diagnostics) throws(LFError) -> Mesh {
     var reader = LegacyReader(file)
     let mesh = try reader.read()
-    for warning in reader.diagnostics.warnings { diagnostics.warn(warning, at: .init(file: file.path)) }
+    diagnostics.add(reader.diagnostics, at: .init(file: file.path))
     return mesh
   }
 }

@@ -13,6 +13,9 @@ final class XMLElement {
   private var text: [UInt8] = []
   /// Character data that stand in the file, when there are no others.
   private var run: UnsafeRawBufferPointer?
+  /// The numbers of `TimeStep`, sorted: parsed once, since each step of a file asks.
+  private lazy var steps = (self["TimeStep"] ?? "").split(whereSeparator: \.isWhitespace)
+    .compactMap { Int($0) }.sorted()
 
   init(name: String, attributes: [(name: String, value: String)], line: Int) {
     self.name = name
@@ -22,6 +25,19 @@ final class XMLElement {
 
   /// The value of an attribute.
   subscript(attribute: String) -> String? { attributes.first { $0.name == attribute }?.value }
+
+  /// This element and all inside of it.
+  var elementCount: Int { children.reduce(1) { $0 + $1.elementCount } }
+
+  /// The last of the steps in `TimeStep` that is not behind a step; `nil` when there is none.
+  func latestStep(upTo step: Int) -> Int? {
+    var (low, high) = (0, steps.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if steps[middle] <= step { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? steps[low - 1] : nil
+  }
 
   /// The first element inside of a name.
   func child(_ name: String) -> XMLElement? { children.first { $0.name == name } }
@@ -77,7 +93,9 @@ extension StringProtocol {
   /// The text for a message: one line, not longer than a person reads.
   var shown: String {
     let limit = 120
-    let start = prefix(limit)
-    return String(start).singleLine + (start.endIndex < endIndex ? "…" : "")
+    // Scalars, since one character may be made of any number of them.
+    let start = unicodeScalars.prefix(limit)
+    let text = String(String.UnicodeScalarView(start))
+    return text.singleLine + (start.endIndex < unicodeScalars.endIndex ? "…" : "")
   }
 }

@@ -77,9 +77,28 @@ public struct Limit: Equatable, Sendable {
       .compactMap { $0 }.joined(separator: ", ")
   }
 
+  /// Whether anything of the measure's group (gradients, ECGs, surfaces) was measured in a case.
+  func concerns(_ report: AccuracyReport) -> Bool {
+    let group = measure.name.prefix { $0 != "." } + "."
+    return report.measurements.contains { $0.measure.hasPrefix(group) }
+  }
+
   func isOn(_ scope: Measurement.Scope) -> Bool {
     guard scope.kind == part.rawValue else { return false }
     guard let names else { return true }
     return scope.name.map(names.contains) ?? false
+  }
+}
+
+extension Measurement.Scope {
+  /// A part by its kind and name.
+  init(_ part: Limit.Part, _ name: String) {
+    self =
+      switch part {
+      case .overall: .overall
+      case .lead: .lead(name)
+      case .electrode: .electrode(name)
+      case .region: .region(name)
+      }
   }
 }

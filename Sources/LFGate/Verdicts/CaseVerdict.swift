@@ -20,18 +20,16 @@ public struct CaseVerdict: Equatable, Sendable {
     var isMean = false
     for limit in gate.limits {
       if let conductivity = limit.conductivity, conductivity != report.conductivity { continue }
-      let group = limit.measure.name.prefix { $0 != "." } + "."
-      let measured = report.measurements.filter { $0.measure.hasPrefix(group) }
       // An ECG has no gradients, and a heart without activation no ECG: those limits are on something else.
-      guard !measured.isEmpty else { continue }
+      guard limit.concerns(report) else { continue }
       if limit.over == .mean {
         isMean = true
         continue
       }
-      let values = measured.filter { $0.measure == limit.measure.name && limit.isOn($0.scope) }
+      let values = report.measurements.filter { $0.measure == limit.measure.name && limit.isOn($0.scope) }
       checks += values.map { Check(limit: limit, scope: $0.scope, value: $0.value) }
       for name in limit.names ?? [] where !values.contains(where: { $0.scope.name == name }) {
-        checks.append(Check(limit: limit, scope: Self.scope(limit.part, name), value: nil))
+        checks.append(Check(limit: limit, scope: .init(limit.part, name), value: nil))
       }
     }
     if checks.isEmpty, gate.relative.isEmpty, !isMean, gate.isJudging {
@@ -50,14 +48,5 @@ public struct CaseVerdict: Equatable, Sendable {
   /// Why it does not pass, the defects first.
   public var reasons: [String] {
     (failure.map { [$0] } ?? []) + faults.map(\.message) + checks.filter { !$0.isPassed }.map(\.text)
-  }
-
-  private static func scope(_ part: Limit.Part, _ name: String) -> Measurement.Scope {
-    switch part {
-    case .overall: .overall
-    case .lead: .lead(name)
-    case .electrode: .electrode(name)
-    case .region: .region(name)
-    }
   }
 }

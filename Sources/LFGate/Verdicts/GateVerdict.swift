@@ -44,14 +44,35 @@ public struct GateVerdict: Equatable, Sendable {
   }
 
   /// Means over the cases of each golden conductivity by itself: the easy ones do not make up for the others.
+  ///
+  /// What is bounded and was measured in no case is a check without a value, which fails: a name that is mistyped
+  /// would else bound nothing. A limit on what no case has at all, such as an ECG, is passed over, as in one case.
   private static func means(_ limit: Limit, _ reports: [AccuracyReport]) -> [Check] {
     var groups: [Group] = []
     var values: [Group: [Double]] = [:]
-    for report in reports where limit.conductivity == nil || limit.conductivity == report.conductivity {
+    func add(_ group: Group) {
+      guard values[group] == nil else { return }
+      groups.append(group)
+      values[group] = []
+    }
+    let concerned = reports.filter {
+      (limit.conductivity == nil || limit.conductivity == $0.conductivity) && limit.concerns($0)
+    }
+    var measured: Set<String?> = []
+    for report in concerned {
       for item in report.measurements where item.measure == limit.measure.name && limit.isOn(item.scope) {
         let group = Group(scope: item.scope, conductivity: report.conductivity)
-        if values[group] == nil { groups.append(group) }
+        add(group)
         values[group, default: []].append(item.value)
+        measured.insert(report.conductivity)
+      }
+    }
+    for report in concerned {
+      for name in limit.names ?? [] {
+        add(Group(scope: .init(limit.part, name), conductivity: report.conductivity))
+      }
+      if measured.insert(report.conductivity).inserted, limit.names?.isEmpty ?? true {
+        add(Group(scope: .overall, conductivity: report.conductivity))
       }
     }
     return groups.map { group in
@@ -60,7 +81,8 @@ public struct GateVerdict: Equatable, Sendable {
       own.conductivity = group.conductivity
       // The mean of one case is that case's value, and is told as such.
       if all.count == 1 { own.over = .each }
-      return Check(limit: own, scope: group.scope, value: all.reduce(0, +) / Double(all.count))
+      return Check(
+        limit: own, scope: group.scope, value: all.isEmpty ? nil : all.reduce(0, +) / Double(all.count))
     }
   }
 

@@ -35,7 +35,17 @@ extension GateReport {
   /// Facts stand in a comment: `properties` is no child of `testsuites` in the schemas that CI systems use.
   private var properties: String {
     let rows = facts.rows.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
-    return "  <!-- \(escaped(headline)); \(escaped(rows)) -->\n".replacing("--;", with: "- -;")
+    return "  <!-- \(Self.comment("\(headline); \(rows)")) -->\n"
+  }
+
+  /// The text as a comment may hold it: XML wants no two hyphens side by side in there, and none at the end.
+  private static func comment(_ text: String) -> String {
+    var result = ""
+    for character in escaped(text).unicodeScalars {
+      if character == "-", result.unicodeScalars.last == "-" { result += " " }
+      result.unicodeScalars.append(character)
+    }
+    return result.hasSuffix("-") ? result + " " : result
   }
 
   private static func items(_ judged: CaseVerdict) -> [Item] {

@@ -49,4 +49,20 @@ struct LFErrorTests {
     diagnostics.warn("second\nline", at: .init(file: "a"))
     #expect(diagnostics.warnings == ["a: second line", "other"])
   }
+
+  @Test("of too many warnings the first are kept and the others counted, each once", .timeLimit(.minutes(1)))
+  func manyWarnings() {
+    var diagnostics = Diagnostics()
+    for _ in 0..<2 {
+      for i in 0..<50_000 { diagnostics.warn("fault \(i)") }
+    }
+    #expect(diagnostics.warnings.count == Diagnostics.limit + 1)
+    #expect(diagnostics.warnings.first == "fault 0")
+    #expect(diagnostics.warnings.last == "and \(50_000 - Diagnostics.limit) more warnings")
+    var all = Diagnostics()
+    all.warn("mine")
+    all.add(diagnostics, at: .init(file: "a"))
+    #expect(all.warnings.prefix(2) == ["mine", "a: fault 0"])
+    #expect(all.warnings.last == "and \(50_001 - Diagnostics.limit) more warnings")
+  }
 }

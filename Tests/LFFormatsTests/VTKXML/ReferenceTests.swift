@@ -104,6 +104,44 @@ struct ReferenceTests {
     #expect(error?.message.contains("more data") == true)
   }
 
+  @Test("references that multiply, and one file of much markup again and again, come to an end")
+  func multiplication() throws {
+    let names = ["index", "b", "c", "d"]
+    let empty = "<VTKFile type=\"UnstructuredGrid\"><UnstructuredGrid></UnstructuredGrid></VTKFile>"
+    _ = try folder.write("in/d.pvtu", text: empty)
+    for (name, next) in zip(names, names.dropFirst()).dropFirst() {
+      let pieces = String(repeating: "<Piece Source=\"\(next).pvtu\"/>", count: 200)
+      _ = try folder.write(
+        "in/\(name).pvtu",
+        text: "<VTKFile type=\"PUnstructuredGrid\"><PUnstructuredGrid>\(pieces)</PUnstructuredGrid></VTKFile>"
+      )
+    }
+    // 200 × 200 × 200 openings.
+    let error = #expect(throws: LFError.self) { try parallel([String](repeating: "b.pvtu", count: 200)) }
+    #expect(error?.code == .badData && error?.message.contains("again and again") == true)
+    let markup = String(repeating: "<Information key=\"a\"/>", count: 20_000)
+    _ = try folder.write(
+      "in/fat.vtu",
+      text: "<VTKFile type=\"UnstructuredGrid\"><UnstructuredGrid><FieldData>\(markup)</FieldData>"
+        + "</UnstructuredGrid></VTKFile>")
+    let fat = #expect(throws: LFError.self) {
+      try collection([(String, String)](repeating: ("0", "fat.vtu"), count: 200))
+    }
+    #expect(fat?.message.contains("again and again") == true)
+    // A few times is what collections do with parts that stay.
+    _ = try collection([(String, String)](repeating: ("0", "fat.vtu"), count: 3))
+    _ = try collection((0..<2000).map { ("\($0)", "a.vtu") })
+  }
+
+  @Test("thousands of different pieces are read")
+  func manyPieces() throws {
+    let one = try Data(contentsOf: URL(fileURLWithPath: folder.file("in/a.vtu")))
+    let names = (0..<3000).map { "p\($0).vtu" }
+    for name in names { try one.write(to: URL(fileURLWithPath: folder.file("in/" + name))) }
+    guard case .mesh(let mesh) = try parallel(names) else { throw VTKXML.NoMesh() }
+    #expect(mesh.pointCount == 3000 * SampleMeshes.tetrahedra(seed: 1).pointCount)
+  }
+
   @Test("a collection is summed up by its first step, all parts together")
   func firstStep() throws {
     let series = MeshSeries([

@@ -31,7 +31,8 @@ extension AECGFormat: RecordingFormat {
   /// - Returns: The ECG.
   /// - Throws: `LFError` with code `badData` and the line.
   public func recording(of file: MappedFile, diagnostics: inout Diagnostics) throws(LFError) -> ECGRecording {
-    try AECGReader(root: try XMLDocument.parse([file.bytes])).recording(&diagnostics)
+    try XMLTags.checkAttributes(file.bytes)
+    return try AECGReader(root: try XMLDocument.parse([file.bytes])).recording(&diagnostics)
   }
 
   /// Writes a rhythm series.

@@ -42,15 +42,18 @@ enum RecordingChecks {
   /// Names by which the leads can be told apart: canonical ones, and a number behind those that come again.
   static func names(_ titles: [String], _ diagnostics: inout Diagnostics) -> [String] {
     var seen: Set<String> = []
+    // Of each name, the number at which to go on: to begin anew takes quadratic time.
+    var next: [String: Int] = [:]
     return titles.enumerated().map { i, title in
       let name = LeadName.canonical(title) ?? (title.isEmpty ? "\(i + 1)" : title)
       var unique = name
-      var n = 2
+      var n = next[name] ?? 2
       while !seen.insert(unique).inserted {
         unique = "\(name) (\(n))"
         n += 1
       }
       if unique != name {
+        next[name] = n
         diagnostics.warn("lead \"\(name.shown)\" comes again and is named \"\(unique.shown)\"")
       }
       return unique

@@ -38,10 +38,31 @@ struct DICOMOutput {
     meta.text(0x0002_0013, "SH", "LFCONVERT")
     var length = DICOMElements()
     length.integer32(0x0002_0000, UInt32(meta.bytes.count))
+    var content = DICOMElements()
+    Self.describe(recording, identity, sopClass, &content)
+    content.sequence(DICOMTag.waveforms, [try Self.waveform(recording, codes)])
+    Self.warnOfCutTexts(recording, &diagnostics)
     var set = DICOMElements()
-    Self.describe(recording, identity, sopClass, &set)
-    set.sequence(DICOMTag.waveforms, [try Self.waveform(recording, codes)])
+    // UTF-8; without this element all texts are ASCII.
+    if content.isWide { set.text(DICOMTag.characterSet, "CS", "ISO_IR 192") }
+    set.append(content)
     bytes = [UInt8](repeating: 0, count: 128) + Array("DICM".utf8) + length.bytes + meta.bytes + set.bytes
+  }
+
+  /// Names and comments that are longer than DICOM's texts lose their ends.
+  private static func warnOfCutTexts(_ recording: ECGRecording, _ diagnostics: inout Diagnostics) {
+    func warn(_ what: String, _ text: String, _ kind: String) {
+      let limit = DICOMElements.limit(kind)
+      guard text.utf8.count > limit else { return }
+      diagnostics.warn(
+        "\(what) \"\(text.shown)\" is cut from \(text.utf8.count) bytes to the \(limit) that DICOM has for it"
+      )
+    }
+    for lead in recording.leads {
+      warn("the name of lead", lead.name, "LO")
+      warn("the unit", lead.unit, "SH")
+    }
+    for comment in recording.comments { warn("the comment", comment.singleLine, "ST") }
   }
 
   /// What DICOM asks of every ECG, empty where nothing is known.
@@ -79,7 +100,7 @@ struct DICOMOutput {
         var item = DICOMElements()
         // Of all channels of the first group.
         item.raw(DICOMTag.channelReference, "US", [1, 0, 0, 0])
-        item.text(DICOMTag.annotationText, "ST", String(note.singleLine.prefix(1000)))
+        item.text(DICOMTag.annotationText, "ST", note.singleLine)
         return item
       })
   }
@@ -119,13 +140,13 @@ struct DICOMOutput {
     let scale: Double = isVoltage ? 1000 : 1
     var channel = DICOMElements()
     channel.text(DICOMTag.channelNumber, "IS", "\(index)")
-    channel.text(DICOMTag.channelLabel, "SH", String(lead.name.prefix(16)))
+    channel.text(DICOMTag.channelLabel, "SH", lead.name)
     let number = DICOMLeadCode.numbers[lead.name]
     channel.sequence(
       DICOMTag.source,
       [
         .code(
-          number.map { "2:\($0)" } ?? String(lead.name.prefix(16)), number == nil ? "99LFCONVERT" : "MDC",
+          number.map { "2:\($0)" } ?? lead.name, number == nil ? "99LFCONVERT" : "MDC",
           number == nil ? lead.name : "Lead \(lead.name)")
       ])
     channel.text(DICOMTag.sensitivity, "DS", Self.number(lead.grid.step * scale))

@@ -1,6 +1,7 @@
 /// Data elements of DICOM by their numbers (PS3.6).
 enum DICOMTag {
   static let transferSyntax: UInt32 = 0x0002_0010
+  static let characterSet: UInt32 = 0x0008_0005
   static let sopClass: UInt32 = 0x0008_0016
   static let sopInstance: UInt32 = 0x0008_0018
   static let contentDate: UInt32 = 0x0008_0023

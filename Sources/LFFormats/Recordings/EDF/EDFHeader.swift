@@ -48,7 +48,7 @@ struct EDFHeader {
     let reserved = fields.text(192, 44)
     isPlus = reserved.hasPrefix("EDF+") || reserved.hasPrefix("BDF+")
     isDiscontinuous = isPlus && reserved.dropFirst(4).hasPrefix("D")
-    start = try Self.start(fields, recordingField, isPlus: isPlus)
+    start = try Self.start(fields, recordingField, isPlus: isPlus, &diagnostics)
     let count = try fields.integer(252, 4, "the number of signals", 1...Self.signalLimit)
     headerBytes = try fields.integer(184, 8, "the size of the header", 256...Int(Int32.max))
     guard headerBytes == 256 * (count + 1) else {
@@ -128,35 +128,75 @@ struct EDFHeader {
     return signal
   }
 
-  private static func start(_ fields: Fields, _ field: String, isPlus: Bool) throws(LFError) -> RecordingTime?
-  {
-    func parts(_ start: Int, _ what: String) throws(LFError) -> [Int] {
+  private static func start(
+    _ fields: Fields, _ field: String, isPlus: Bool, _ diagnostics: inout Diagnostics
+  ) throws(LFError) -> RecordingTime? {
+    func parts(_ start: Int, _ what: String) throws(LFError) -> (Int, Int, last: Int?) {
       let text = fields.text(start, 8)
-      let numbers = text.split(whereSeparator: { ".:/- ".contains($0) }).map { Int($0) }
-      guard numbers.count == 3, let a = numbers[0], let b = numbers[1], let c = numbers[2] else {
+      let words = text.split(whereSeparator: { ".:/- ".contains($0) })
+      let numbers = words.map { Int($0) }
+      // EDF+ writes `yy` for years that two digits cannot tell.
+      guard numbers.count == 3, let a = numbers[0], let b = numbers[1],
+        numbers[2] != nil || (isPlus && start == dateField && words[2].lowercased() == "yy")
+      else {
         throw LFError(
           .badData, "has \(what) \"\(text.shown)\"", at: .init(byte: start), hint: "the file is damaged")
       }
-      return [a, b, c]
+      return (a, b, numbers[2])
     }
-    let date = try parts(168, "the start date")
+    let date = try parts(dateField, "the start date")
     let time = try parts(176, "the start time")
     // EDF+ says in full what two digits of a year leave open, or that the date is not known.
     let words = field.split(separator: " ")
-    if isPlus, words.count > 1, words[0] == "Startdate" {
-      if words[1] == "X" { return nil }
+    let stated = isPlus && words.count > 1 && words[0] == "Startdate" ? words[1] : nil
+    if stated == "X" { return nil }
+    var day = (year: date.last.map { $0 < 85 ? 2000 + $0 : 1900 + $0 }, month: date.1, day: date.0)
+    // A header's date that does not exist is refused below, whatever the recording field says.
+    if let stated, let full = fullDate(stated),
+      RecordingTime(year: day.year ?? full.year, month: day.month, day: day.day) != nil
+    {
+      if full.month != day.month || full.day != day.day || date.last.map({ $0 != full.year % 100 }) ?? false {
+        diagnostics.warn(
+          "states the start dates \(fields.text(dateField, 8).shown) and \(String(stated).shown): "
+            + "the latter is taken")
+      }
+      day = (full.year, full.month, full.day)
     }
-    let year = date[2] < 85 ? 2000 + date[2] : 1900 + date[2]
+    guard let year = day.year else {
+      throw LFError(
+        .badData, "has a start date \"\(fields.text(dateField, 8).shown)\" without a year",
+        at: .init(byte: dateField), hint: "the recording field must say Startdate dd-MMM-yyyy")
+    }
     guard
       let start = RecordingTime(
-        year: year, month: date[1], day: date[0], hour: time[0], minute: time[1], milliseconds: time[2] * 1000
-      )
+        year: year, month: day.month, day: day.day, hour: time.0, minute: time.1,
+        milliseconds: (time.last ?? 0) * 1000)
     else {
       throw LFError(
-        .badData, "has a start \(fields.text(168, 8).shown) \(fields.text(176, 8).shown) that does not exist",
-        at: .init(byte: 168))
+        .badData,
+        "has a start \(fields.text(dateField, 8).shown) \(fields.text(176, 8).shown) that does not exist",
+        at: .init(byte: dateField))
     }
     return start
+  }
+
+  /// The byte at which the start date stands.
+  private static let dateField = 168
+
+  /// The months as EDF+ names them.
+  static let months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+
+  /// The years of which the header's two digits tell the century.
+  static let shortYears = 1985...2084
+
+  /// The date of a text such as `01-MAR-1975`; `nil` when it is none.
+  private static func fullDate(_ text: Substring) -> (year: Int, month: Int, day: Int)? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[2].utf8.count == 4, let day = Int(parts[0]), let year = Int(parts[2]),
+      let month = months.firstIndex(of: parts[1].uppercased()),
+      RecordingTime(year: year, month: month + 1, day: day) != nil
+    else { return nil }
+    return (year, month + 1, day)
   }
 }
 

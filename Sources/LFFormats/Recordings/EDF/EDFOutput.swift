@@ -33,7 +33,7 @@ struct EDFOutput {
     let invalid = codes.fillInvalid()
     signals = codes.leads.map { Self.signal($0, limit: Int(codes.limit)) }
     if invalid > 0 { diagnostics.warn("EDF has no invalid samples: \(invalid) are written as 0") }
-    makeNotes()
+    makeNotes(&diagnostics)
   }
 
   private static func signal(_ lead: IntegerCodes.Lead, limit: Int) -> Signal {
@@ -52,14 +52,23 @@ struct EDFOutput {
       codes: lead.codes)
   }
 
-  private mutating func makeNotes() {
+  /// The bytes that a comment may have: every record has as much room as the longest one needs.
+  private static let noteLimit = 4096
+
+  private mutating func makeNotes(_ diagnostics: inout Diagnostics) {
     let fraction = Double((recording.start?.milliseconds ?? 0) % 1000) / 1000
     var notes = (0..<records.count).map { record -> [UInt8] in
       let onset = fraction + Double(record * records.samples) / recording.samplingRate
       return Array("+\(EDFRange.plain(onset))".utf8) + [0x14, 0x14, 0]
     }
     for (i, comment) in recording.comments.enumerated() {
-      notes[i % records.count] += Array("+0".utf8) + [0x14] + Array(comment.singleLine.utf8) + [0x14, 0]
+      let text = comment.singleLine
+      if text.utf8.count > Self.noteLimit {
+        diagnostics.warn(
+          "the comment \"\(text.shown)\" is cut from \(text.utf8.count) bytes to \(Self.noteLimit)")
+      }
+      notes[i % records.count] +=
+        Array("+0".utf8) + [0x14] + Array(text.prefix(bytes: Self.noteLimit).utf8) + [0x14, 0]
     }
     let longest = notes.map(\.count).max() ?? 0
     let size = (longest + width - 1) / width * width
@@ -94,12 +103,13 @@ struct EDFOutput {
       bytes += ascii.prefix(size) + [UInt8](repeating: 0x20, count: max(size - ascii.count, 0))
     }
     let pad = RecordingTime.padded
-    let months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
     put("X X X X", 80)
-    let day = recording.start.map { "\(pad($0.day, 2))-\(months[$0.month - 1])-\(pad($0.year, 4))" } ?? "X"
+    let day =
+      recording.start.map { "\(pad($0.day, 2))-\(EDFHeader.months[$0.month - 1])-\(pad($0.year, 4))" } ?? "X"
     put("Startdate \(day) X X \(recording.isSynthetic ? "synthetic" : "X")", 80)
     if let start = recording.start {
-      put([pad(start.day, 2), pad(start.month, 2), pad(start.year % 100, 2)].joined(separator: "."), 8)
+      let year = EDFHeader.shortYears.contains(start.year) ? pad(start.year % 100, 2) : "yy"
+      put([pad(start.day, 2), pad(start.month, 2), year].joined(separator: "."), 8)
       put(
         [start.hour, start.minute, min(start.milliseconds / 1000, 59)].map { pad($0, 2) }.joined(
           separator: "."), 8)

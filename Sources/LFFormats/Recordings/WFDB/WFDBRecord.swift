@@ -29,8 +29,11 @@ struct WFDBRecord {
   ) throws(LFError) -> ECGRecording {
     let most = header.signals.map(\.samplesPerFrame).max() ?? 1
     var groups: [String: [Int]] = [:]
+    var identities: [String: String] = [:]
     for (i, signal) in header.signals.enumerated() where signal.format != .none {
-      groups[signal.file, default: []].append(i)
+      let identity = identities[signal.file] ?? Self.identity(of: signal.file, from: path)
+      identities[signal.file] = identity
+      groups[identity, default: []].append(i)
     }
     var files: [(group: [Int], file: MappedFile)] = []
     for group in groups.values.sorted(by: { $0[0] < $1[0] }) {
@@ -58,6 +61,16 @@ struct WFDBRecord {
       leads: kept.map { lead(header.signals[$0], names[$0], series[$0]) },
       samplingRate: try RecordingChecks.rate(header.frequency * Double(most)), start: header.start,
       header.comments)
+  }
+
+  /// What tells a signal file from others: `d.dat` and `./d.dat` are one, read once and counted once.
+  ///
+  /// - Parameters:
+  ///   - name: As it stands in the header.
+  ///   - header: The path of the header.
+  /// - Returns: The real path; the name of a file that cannot be opened.
+  static func identity(of name: String, from header: String) -> String {
+    (try? FileReference.resolve(name, from: header)).flatMap(FileReference.realPath) ?? name
   }
 
   private func place(_ signal: WFDBSignal) -> LFError.Place {

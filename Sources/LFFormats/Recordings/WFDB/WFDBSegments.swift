@@ -23,7 +23,8 @@ struct WFDBSegments {
       segments = segments.dropFirst()
     }
     let total = try total(segments)
-    var leads: [ECGRecording.Lead]?
+    var leads: [ECGRecording.Lead] = []
+    var isKnown = layout != nil
     if let layout {
       try RecordingChecks.allow(samples: total, leads: layout.signalCount, bytes: try allBytes(segments))
       leads = layout.signals.map { signal in
@@ -34,32 +35,34 @@ struct WFDBSegments {
       try RecordingChecks.allow(samples: total, leads: header.signalCount, bytes: try allBytes(segments))
     }
     var done = 0
-    var waiting = 0
+    // Which leads have had a valid sample.
+    var begun = [Bool](repeating: false, count: leads.count)
     for segment in segments {
       if segment.name == "~" {
         // A gap; one that comes first waits until the signals are known.
-        leads = leads?.map { $0.extended(to: done + segment.samples) }
-        if leads == nil { waiting = done + segment.samples }
         done += segment.samples
+        for i in leads.indices { leads[i].extend(to: done) }
         continue
       }
       let part = try read(segment, &diagnostics)
-      var whole =
-        leads
-        ?? part.leads.map {
-          .init($0.name, unit: $0.unit, samples: [Double](repeating: .nan, count: waiting))
+      if !isKnown {
+        isKnown = true
+        leads = part.leads.map {
+          .init($0.name, unit: $0.unit, samples: [Double](repeating: .nan, count: done))
         }
-      try append(part, to: &whole, byName: layout != nil, isFirst: leads == nil, segment)
+        begun = [Bool](repeating: false, count: leads.count)
+      }
+      try append(part, to: &leads, &begun, byName: layout != nil, segment)
       done += segment.samples
-      leads = whole.map { $0.extended(to: done) }
+      for i in leads.indices { leads[i].extend(to: done) }
     }
-    guard var found = leads, !found.isEmpty else {
+    guard !leads.isEmpty else {
       throw LFError(.badData, "has no segment with signals", hint: "there is no ECG in it")
     }
-    let names = RecordingChecks.names(found.map(\.name), &diagnostics)
-    for i in found.indices { found[i].name = names[i] }
+    let names = RecordingChecks.names(leads.map(\.name), &diagnostics)
+    for i in leads.indices { leads[i].name = names[i] }
     return ECGRecording(
-      leads: found, samplingRate: header.frequency, start: header.start, header.comments)
+      leads: leads, samplingRate: header.frequency, start: header.start, header.comments)
   }
 
   private func total(_ segments: ArraySlice<WFDBHeader.Segment>) throws(LFError) -> Int {
@@ -86,10 +89,12 @@ struct WFDBSegments {
   private func allBytes(_ segments: ArraySlice<WFDBHeader.Segment>) throws(LFError) -> Int {
     var total = bytes
     var seen: Set<String> = []
+    var files: Set<String> = []
     for segment in segments where segment.name != "~" && seen.insert(segment.name).inserted {
       let (opened, path) = try open(segment)
-      var files: Set<String> = []
-      for signal in opened.signals where signal.format != .none && files.insert(signal.file).inserted {
+      var named: Set<String> = []
+      for signal in opened.signals where signal.format != .none && named.insert(signal.file).inserted {
+        guard files.insert(WFDBRecord.identity(of: signal.file, from: path)).inserted else { continue }
         let file = try? MappedFile(FileReference.resolve(signal.file, from: path))
         // A file that cannot be opened is told of where it is read.
         total += file?.count ?? 0
@@ -132,7 +137,7 @@ struct WFDBSegments {
   }
 
   private func append(
-    _ part: ECGRecording, to leads: inout [ECGRecording.Lead], byName: Bool, isFirst: Bool,
+    _ part: ECGRecording, to leads: inout [ECGRecording.Lead], _ begun: inout [Bool], byName: Bool,
     _ segment: WFDBHeader.Segment
   ) throws(LFError) {
     let place = LFError.Place(element: "segment \"\(segment.name.shown)\"", line: segment.line)
@@ -148,20 +153,18 @@ struct WFDBSegments {
           at: place)
       }
       taken.insert(target)
-      let isNew = !leads[target].samples.contains { !$0.isNaN }
-      leads[target].grid = isNew || leads[target].grid == lead.grid ? lead.grid : nil
+      leads[target].grid = !begun[target] || leads[target].grid == lead.grid ? lead.grid : nil
+      begun[target] = begun[target] || lead.samples.contains { !$0.isNaN }
       leads[target].samples += lead.samples
     }
   }
 }
 
 extension ECGRecording.Lead {
-  /// The lead with invalid samples up to a count.
-  fileprivate func extended(to count: Int) -> ECGRecording.Lead {
-    guard samples.count < count else { return self }
-    var copy = self
-    copy.samples += [Double](repeating: .nan, count: count - samples.count)
-    return copy
+  /// Adds invalid samples up to a count, in place: a copy for each of many segments would take quadratic time.
+  fileprivate mutating func extend(to count: Int) {
+    guard samples.count < count else { return }
+    samples.append(contentsOf: repeatElement(.nan, count: count - samples.count))
   }
 }
 

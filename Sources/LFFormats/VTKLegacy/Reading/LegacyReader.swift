@@ -7,6 +7,8 @@ struct LegacyReader {
   /// The file's version; it decides the layout of cells, ghosts and high-order hexahedra.
   private(set) var version = (major: 0, minor: 0)
   private(set) var diagnostics = Diagnostics()
+  /// Where the arrays of each name stand.
+  private var named: (points: [String: [Int]], cells: [String: [Int]]) = ([:], [:])
   private var mesh = Mesh(.poly(PolyData(points: DataArray("Points", components: 3, .float32([])))))
 
   init(_ file: MappedFile) { scanner = LegacyScanner(file) }
@@ -102,6 +104,8 @@ struct LegacyReader {
   // MARK: Data
 
   private mutating func readData() throws(LFError) {
+    // Ghosts come with the geometry.
+    for (i, array) in mesh.pointData.arrays.enumerated() { named.points[array.name, default: []].append(i) }
     var onPoints = true
     var begun = false
     while let keyword = scanner.keyword() {
@@ -142,12 +146,23 @@ struct LegacyReader {
 
   /// The first array of a role is the active one, as for VTK. VTK writes an array of two roles twice; it is one.
   private mutating func add(_ array: DataArray, _ role: AttributeData.Role?, _ onPoints: Bool) {
-    var data = onPoints ? mesh.pointData : mesh.cellData
-    if let role, data.active[role] == nil, !array.name.isEmpty { data.active[role] = array.name }
-    if !data.arrays.contains(where: { $0.name == array.name && $0.isSame(as: array) }) {
-      data.arrays.append(array)
+    if onPoints {
+      Self.add(array, role, to: &mesh.pointData, &named.points)
+    } else {
+      Self.add(array, role, to: &mesh.cellData, &named.cells)
     }
-    if onPoints { mesh.pointData = data } else { mesh.cellData = data }
+  }
+
+  /// In place and by name: a copy and a search for each of many arrays would take quadratic time.
+  private static func add(
+    _ array: DataArray, _ role: AttributeData.Role?, to data: inout AttributeData,
+    _ named: inout [String: [Int]]
+  ) {
+    if let role, data.active[role] == nil, !array.name.isEmpty { data.active[role] = array.name }
+    let others = named[array.name] ?? []
+    guard !others.contains(where: { data.arrays[$0].isSame(as: array) }) else { return }
+    named[array.name, default: []].append(data.arrays.count)
+    data.arrays.append(array)
   }
 
   /// Adds a warning.

@@ -8,7 +8,7 @@ struct AppendedSection {
   let payload: UnsafeRawBufferPointer?
 
   init(_ file: UnsafeRawBufferPointer) throws(LFError) {
-    guard let tag = try Self.startTag(in: file) else {
+    guard let tag = try XMLTags.first("<AppendedData", in: file) else {
       (markup, payload) = (file, nil)
       return
     }
@@ -37,58 +37,6 @@ struct AppendedSection {
     guard payload != nil else { return "" }
     return markup.count >= 2 && markup[markup.count - 2] == UInt8(ascii: "/")
       ? "</VTKFile>" : "</AppendedData></VTKFile>"
-  }
-
-  /// The start tag of `AppendedData`, outside comments, CDATA and attribute values.
-  private static func startTag(in file: UnsafeRawBufferPointer) throws(LFError) -> Range<Int>? {
-    var i = 0
-    while let open = file.firstIndex(of: "<", from: i) {
-      if file.holds("<!--", at: open) {
-        guard let end = file.firstIndex(of: "-->", from: open + 4) else { return nil }
-        i = end + 3
-      } else if file.holds("<![CDATA[", at: open) {
-        guard let end = file.firstIndex(of: "]]>", from: open + 9) else { return nil }
-        i = end + 3
-      } else if file.holds("<?", at: open) {
-        guard let end = file.firstIndex(of: "?>", from: open + 2) else { return nil }
-        i = end + 2
-      } else {
-        guard let end = try tagEnd(file, from: open + 1) else { return nil }
-        let name: StaticString = "<AppendedData"
-        if file.holds(name, at: open), end > open + name.utf8CodeUnitCount {
-          let next = file[open + name.utf8CodeUnitCount]
-          if next.isBlank || next == UInt8(ascii: ">") || next == UInt8(ascii: "/") { return open..<end }
-        }
-        i = end
-      }
-    }
-    return nil
-  }
-
-  /// More attributes than any element has: libxml2 compares each with each.
-  private static let attributeLimit = 10_000
-
-  /// The position behind the `>` of a tag; quotes hide one.
-  private static func tagEnd(_ file: UnsafeRawBufferPointer, from start: Int) throws(LFError) -> Int? {
-    var quote: UInt8 = 0
-    var attributes = 0
-    for i in start..<file.count {
-      let byte = file[i]
-      if quote != 0 {
-        if byte == quote { quote = 0 }
-      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-        quote = byte
-        attributes += 1
-        if attributes > attributeLimit {
-          throw LFError(
-            .badData, "has more than \(attributeLimit) attributes in an element", at: .init(byte: start),
-            hint: "the file is damaged or hostile")
-        }
-      } else if byte == UInt8(ascii: ">") {
-        return i + 1
-      }
-    }
-    return nil
   }
 
   /// Where the closing tags begin, sought from the file's end: the payload may contain anything.

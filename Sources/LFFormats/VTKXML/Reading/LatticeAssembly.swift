@@ -59,6 +59,8 @@ enum LatticeAssembly {
       guard part.isInside(whole) else {
         throw LFError(.badData, "has a piece outside the whole extent", hint: "the extents are damaged")
       }
+      // Pieces without arrays cost no memory, and one on top of the other they take time alone.
+      try allowance.take(piece.pointCount)
       let points = part.pointsPerAxis
       let cells = points.map { max($0 - 1, 1) }
       map(part, in: whole, points, wholePoints, &pointSource, from: pointStart)

@@ -8,11 +8,27 @@ final class MemoryAllowance {
   private var files: Set<String> = []
   private var fileBytes = 0
 
-  /// Counts a file in, once.
-  func open(_ file: MappedFile, as path: String) {
-    guard files.insert(path).inserted else { return }
-    fileBytes += file.count
-    left += 64 * file.count
+  /// Counts a file in, once. To open it again adds nothing and takes some: references that name one file over and
+  /// over would else keep the reader busy for as long as they please.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - path: Its real path.
+  ///   - elements: Its elements, which are what parsing costs; arrays are taken when they are read.
+  /// - Throws: `LFError` with code `badData` when files were opened again too often.
+  func open(_ file: MappedFile, as path: String, elements: Int) throws(LFError) {
+    guard !files.insert(path).inserted else {
+      fileBytes += file.count
+      left += 64 * file.count
+      return
+    }
+    let cost = 8192 + 512 * elements
+    guard cost <= left else {
+      throw LFError(
+        .badData, "opens its files again and again, more often than \(fileBytes) bytes of them ask for",
+        hint: "name each file once")
+    }
+    left -= cost
   }
 
   /// Takes memory.

@@ -25,16 +25,18 @@ struct TimeStepChoice {
     let arrays = parent.children.filter { $0.name == "DataArray" || $0.name == "Array" }
     guard let step else { return arrays }
     var chosen: [(element: XMLElement, since: Int)] = []
+    var places: [String?: Int] = [:]
     for array in arrays {
-      let steps = (array["TimeStep"] ?? "").split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
       guard array["TimeStep"] != nil else {
         chosen.append((array, -1))
         continue
       }
-      guard let since = steps.filter({ $0 <= step }).max() else { continue }
-      if let i = chosen.firstIndex(where: { $0.element["Name"] == array["Name"] && $0.since >= 0 }) {
+      guard let since = array.latestStep(upTo: step) else { continue }
+      let name = array["Name"]
+      if let i = places[name] {
         if since >= chosen[i].since { chosen[i] = (array, since) }
       } else {
+        places[name] = chosen.count
         chosen.append((array, since))
       }
     }

@@ -30,9 +30,10 @@ struct VTKXMLFile {
   init(_ file: MappedFile, _ allowance: MemoryAllowance = MemoryAllowance()) throws(LFError) {
     self.file = file
     self.allowance = allowance
-    allowance.open(file, as: FileReference.realPath(file.path) ?? file.path)
     let section = try AppendedSection(file.bytes)
     let root = try XMLDocument.parse([section.markup, section.markupEnd.rawBytes])
+    try allowance.open(
+      file, as: FileReference.realPath(file.path) ?? file.path, elements: root.elementCount)
     guard root.name == "VTKFile" else {
       throw LFError(
         .badData, "is \"\(root.name.shown)\", not VTKFile", at: root.place, hint: "this is no VTK XML file")

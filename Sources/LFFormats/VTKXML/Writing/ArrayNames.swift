@@ -29,17 +29,20 @@ enum ArrayNames {
 
   private static func rename(_ arrays: inout [DataArray], _ kind: String, _ diagnostics: inout Diagnostics) {
     var taken: Set<String> = []
+    // Of each name, the number at which to go on: to begin anew takes quadratic time.
+    var last: [String: Int] = [:]
     let given = Set(arrays.map(\.name))
     for i in arrays.indices {
       let old = arrays[i].name
       if !old.isEmpty, taken.insert(old).inserted { continue }
       let stem = old.isEmpty ? "\(kind) array" : old
-      var number = 1
-      var name = stem
+      var number = last[stem] ?? 1
+      var name = number == 1 ? stem : "\(stem) \(number)"
       while name.isEmpty || given.contains(name) || taken.contains(name) {
         number += 1
         name = "\(stem) \(number)"
       }
+      last[stem] = number
       arrays[i].name = name
       taken.insert(name)
       diagnostics.warn(
