@@ -6,6 +6,7 @@ import LFCore
 @main
 enum Entry {
   static func main() {
+    Console.holdPlaces()
     Interruption.watch()
     do {
       var command = try LFConvert.parseAsRoot()
@@ -21,7 +22,9 @@ enum Entry {
   private static func finish(_ error: any Error) -> Never {
     let code = LFConvert.exitCode(for: error)
     if code == .success {
-      print(LFConvert.fullMessage(for: error))
+      do throws(LFError) { try Console.answer(LFConvert.fullMessage(for: error)) } catch {
+        Console.fail(error)
+      }
       exit(0)
     }
     if error is ExitCode { exit(code.rawValue) }

@@ -40,19 +40,32 @@ public enum Binary {
     try run(arguments: arguments, in: folder)
   }
 
+  /// Runs a script of the shell, in which `"$0"` is `lfconvert`: for limits, signals and closed descriptors.
+  ///
+  /// - Parameters:
+  ///   - script: The script.
+  ///   - arguments: What it knows as `$1` and so on.
+  /// - Returns: What it did.
+  /// - Throws: When the shell cannot be started.
+  public static func shell(_ script: String, _ arguments: String...) throws -> Outcome {
+    let program = products.appendingPathComponent("lfconvert").path
+    return try run(arguments: ["-c", script, program] + arguments, program: "/bin/sh")
+  }
+
   /// Runs `lfconvert`, or another of the package's programs, and waits for it.
   ///
   /// - Parameters:
   ///   - arguments: The arguments.
   ///   - folder: The working folder; the package's root when not given.
-  ///   - program: The program.
+  ///   - program: The program; one with a path is none of the package's.
   /// - Returns: What it did.
   /// - Throws: When the binary cannot be started.
   public static func run(
     arguments: [String], in folder: String? = nil, program: String = "lfconvert"
   ) throws -> Outcome {
     let process = Process()
-    process.executableURL = products.appendingPathComponent(program)
+    process.executableURL =
+      program.hasPrefix("/") ? URL(fileURLWithPath: program) : products.appendingPathComponent(program)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder ?? packageRoot)
     process.standardInput = FileHandle.nullDevice

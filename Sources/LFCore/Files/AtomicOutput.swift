@@ -37,13 +37,15 @@ public enum AtomicOutput {
         .cannotCreate, "cannot be created: \(reason)", at: place,
         hint: "check that the folder exists and is writable")
     }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     fchmod(descriptor, mode)
-    close(descriptor)
     let temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     unfinished.withLock { _ = $0.insert(temporary) }
     defer { unfinished.withLock { _ = $0.remove(temporary) } }
     do throws(LFError) {
+      defer { close(descriptor) }
       try body(temporary)
+      try settle(descriptor, place)
     } catch {
       unlink(temporary)
       // The message is for people, who know the destination, not the temporary name.
@@ -55,6 +57,22 @@ public enum AtomicOutput {
       let reason = String(cString: strerror(errno))
       unlink(temporary)
       throw LFError(.cannotCreate, "cannot be created: \(reason)", at: place)
+    }
+  }
+
+  /// Waits until the disk has a file, and refuses what it has not: some file systems tell of a lost write only here, and
+  /// such a file must not take the place of a good one.
+  private static func settle(_ descriptor: Int32, _ place: LFError.Place) throws(LFError) {
+    while fsync(descriptor) != 0 {
+      switch errno {
+      case EINTR: continue
+      // A file system that keeps nothing has nothing to lose.
+      case EINVAL, ENOSYS, ENOTSUP, EROFS: return
+      default:
+        throw LFError(
+          .cannotCreate, "cannot be written: \(String(cString: strerror(errno)))", at: place,
+          hint: "check that the disk has room")
+      }
     }
   }
 

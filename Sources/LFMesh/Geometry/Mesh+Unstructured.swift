@@ -28,8 +28,12 @@ extension Mesh {
     return copy
   }
 
-  /// A lattice of any size is a line in a file, but made explicit it takes about a hundred bytes a point.
-  private func refuseEmptyClaims() throws(LFError) {
+  /// Refuses a lattice that is too large to be made explicit: one of any size is a line in a file, but its points and
+  /// cells take about a hundred bytes a point.
+  ///
+  /// - Throws: `LFError` with code `badData` when it has so many points that no file opened so far can hold anything on
+  ///   them.
+  public func refuseEmptyClaims() throws(LFError) {
     switch geometry {
     case .unstructured, .poly: return
     case .image, .rectilinear, .structured: break

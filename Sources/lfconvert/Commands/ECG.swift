@@ -52,7 +52,7 @@ struct ECG: ParsableCommand {
       } catch { throw error.inFile(leadField) }
       try job.write(dataset, output)
       job.note("made \(dataset.kind) of \(leadField): \(made.origin) → \(output.out)")
-      if json { Console.answer(try made.summary(dataset, output.out).encoded()) }
+      if json { try Console.answer(made.summary(dataset, output.out).encoded()) }
     }
   }
 }

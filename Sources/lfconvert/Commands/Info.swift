@@ -24,7 +24,7 @@ struct Info: ParsableCommand {
       job.line.begin("reading \(file)")
       let description = try FormatRegistry.standard.describe(file, diagnostics: &job.diagnostics)
       job.line.end()
-      Console.answer(json ? try description.json.encoded() : description.text)
+      try Console.answer(json ? description.json.encoded() : description.text)
     }
   }
 }

@@ -25,8 +25,8 @@ struct Validate: ParsableCommand {
       let (format, breaches) = try FormatRegistry.standard.validate(file, diagnostics: &job.diagnostics)
       job.line.end()
       if json {
-        Console.answer(
-          try JSONValue.object([
+        try Console.answer(
+          JSONValue.object([
             "file": .text(file), "format": .text(format), "valid": .bool(breaches.isEmpty),
             "problems": .list(breaches.map(JSONValue.text)),
           ]).encoded())

@@ -38,7 +38,7 @@ struct ReportOptions: ParsableArguments {
         try file.flush()
       }
     }
-    Console.answer(json ? try report.json.encoded() : report.text)
+    try Console.answer(json ? report.json.encoded() : report.text)
   }
 
   private static func picture(_ report: GateReport, _ path: String) throws(LFError) -> String {

@@ -44,7 +44,7 @@ final class ProgressLine: @unchecked Sendable {
   func end() {
     timer?.cancel()
     lock.withLock {
-      if shown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+      if shown { Console.say("\r\u{1B}[K") }
       shown = false
       timer = nil
     }
@@ -55,7 +55,7 @@ final class ProgressLine: @unchecked Sendable {
       guard timer != nil else { return }
       let seconds = Int((ContinuousClock.now - started).components.seconds)
       let share = fraction.map { " \(Int($0 * 100)) %" } ?? ""
-      FileHandle.standardError.write(Data("\r\u{1B}[K\(step)\(share) (\(seconds) s)".utf8))
+      Console.say("\r\u{1B}[K\(step)\(share) (\(seconds) s)")
       shown = true
     }
   }

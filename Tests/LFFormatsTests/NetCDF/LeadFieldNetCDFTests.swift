@@ -68,6 +68,60 @@ import Testing
     }
   }
 
+  /// A lead field of no electrodes on a lattice: nothing in the file but what the lattice claims.
+  private func emptyLattice(_ bounds: [Int]) -> LeadField {
+    LeadField(
+      mesh: Mesh(.image(ImageGrid(extent: GridExtent(bounds)))), electrodes: [],
+      leads: LeadMatrix(names: [], electrodes: [], weights: []),
+      atPoints: FieldSamples(count: GridExtent(bounds).points, potential: nil, gradient: []), atCells: nil,
+      conductivity: ConductivityModel(name: "", tissues: [:]),
+      provenance: Provenance(title: "", method: "", source: "", history: [], references: ""))
+  }
+
+  @Test func aLatticeTooLargeToBeWrittenOutIsRefused() throws {
+    let folder = try TemporaryFolder()
+    var diagnostics = Diagnostics()
+    let error = #expect(throws: LFError.self) {
+      try NetCDFFormat().write(
+        .leadField(emptyLattice([0, 1 << 14, 0, 1 << 13, 0, 1 << 13])), to: folder.file("lf.nc"),
+        options: WriteOptions(), diagnostics: &diagnostics)
+    }
+    #expect(error?.code == .badData)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  @Test func aLatticeOfMorePointsThanCanBeCountedIsRefused() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("lf.nc")
+    // The file of a small lattice, with the numbers of a large one in it.
+    var out = try NetCDFOutput(path)
+    try out.attribute(ContractName.contractAttribute, ContractName.contract)
+    let space = try out.dimension(ContractName.space, 3)
+    let none = try out.dimension(ContractName.electrode, 0)
+    let lead = try out.dimension(ContractName.lead, 0)
+    let tissue = try out.dimension(ContractName.tissue, 0)
+    let node = try out.dimension(ContractName.node, 3 << 60)
+    _ = try out.variable(ContractName.electrodeName, .string, [none])
+    _ = try out.variable(ContractName.electrodePosition, .float64, [none, space])
+    _ = try out.variable(ContractName.electrodeOrigin, .int8, [none])
+    _ = try out.variable(ContractName.leadName, .string, [lead])
+    _ = try out.variable(ContractName.leadWeight, .float64, [lead, none])
+    _ = try out.variable(ContractName.tissueName, .string, [tissue])
+    _ = try out.variable(ContractName.conductivity, .float64, [tissue])
+    let marker = try out.variable(ContractName.mesh, .int32, [])
+    try out.attribute("geometry_kind", "image", of: marker)
+    let side = Int64(1) << 20
+    try out.attribute("lattice_extent", .int64([0, side - 1, 0, side - 1, 0, 3 * side - 1]), of: marker)
+    try out.attribute("lattice_origin", .float64([0, 0, 0]), of: marker)
+    try out.attribute("lattice_spacing", .float64([1, 1, 1]), of: marker)
+    try out.attribute("lattice_direction", .float64([1, 0, 0, 0, 1, 0, 0, 0, 1]), of: marker)
+    _ = try out.variable(ContractName.gradient, .float32, [none, node, space])
+    try out.close()
+    let error = #expect(throws: LFError.self) { try LeadFieldInput.read(MappedFile(path)) }
+    #expect(error?.code == .badData)
+    #expect(error?.message.contains("points") == true)
+  }
+
   @Test func emptyPartsComeBack() throws {
     var field = SampleLeadField.twoTetrahedra()
     field.leads = LeadMatrix(names: [], electrodes: field.electrodes.map(\.name), weights: [])

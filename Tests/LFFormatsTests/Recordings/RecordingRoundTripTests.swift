@@ -116,6 +116,21 @@ struct RecordingRoundTripTests {
     }
   }
 
+  @Test("values that eight characters do not tell are refused", arguments: ["edf", "bdf"], [1e3, 1e9, 1e27])
+  func untold(_ kind: String, _ origin: Double) throws {
+    let values = (0..<10).map { origin + Double($0) * 0.001 }
+    let recording = ECGRecording(
+      leads: [.init("I", samples: values, grid: SampleGrid(step: 0.001, origin: origin))], samplingRate: 500)
+    if origin == 1e3 {
+      let back = try again(recording, kind).leads[0].samples
+      #expect(zip(back, values).allSatisfy { abs($0 - $1) < 1e-6 })
+      return
+    }
+    let error = #expect(throws: LFError.self) { try again(recording, kind) }
+    #expect(error?.code == .usage)
+    #expect(error?.message.contains("lead \"I\"") == true, "\(error?.message ?? "")")
+  }
+
   @Test("a gain is kept, and refused where voltages do not fit", arguments: ["hea", "edf"])
   func gain(_ kind: String) throws {
     let recording = SampleRecording.twelve(samples: 50)

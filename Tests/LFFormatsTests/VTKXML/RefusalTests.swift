@@ -51,6 +51,15 @@ struct RefusalTests {
     #expect(error?.description.contains("\n") == false)
   }
 
+  @Test("pieces that together claim more points than can be counted")
+  func pieces() {
+    let extent = "0 65535 0 65535 0 65535"
+    let pieces = String(repeating: "<Piece Extent=\"\(extent)\"/>", count: 32_770)
+    let error = VTKXML.refusal(
+      "<VTKFile type=\"ImageData\"><ImageData WholeExtent=\"\(extent)\">\(pieces)</ImageData></VTKFile>")
+    #expect(error?.code == .badData)
+  }
+
   @Test(
     "document types and entities",
     arguments: [

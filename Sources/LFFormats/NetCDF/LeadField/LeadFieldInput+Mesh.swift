@@ -72,6 +72,12 @@ extension LeadFieldInput {
       let (product, overflow) = points.multipliedReportingOverflow(by: length)
       points = overflow ? Int.max : product
     }
+    // As in VTK files: beyond this, numbers that follow from it could not be counted.
+    guard points <= 1 << 48 else {
+      throw LFError.variable(
+        ContractName.mesh, "has a lattice_extent of more points than any file can hold",
+        hint: "the file is damaged")
+    }
     guard extent.isEmpty ? nodes == 0 : points == nodes else {
       throw LFError.variable(ContractName.mesh, "has a lattice_extent that does not fit \(nodes) nodes")
     }

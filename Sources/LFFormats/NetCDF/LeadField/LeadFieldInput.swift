@@ -42,7 +42,8 @@ struct LeadFieldInput {
     let electrodes = try electrodes()
     let mesh = try mesh()
     let leads = try texts(ContractName.leadName)
-    let weights = try numbers(ContractName.leadWeight, count: leads.count * electrodes.count)
+    let weights = try numbers(
+      ContractName.leadWeight, count: try Self.count(ContractName.leadWeight, leads.count, electrodes.count))
     let n = electrodes.count
     let tissues = try texts(ContractName.tissueName)
     guard Set(tissues).count == tissues.count else {
@@ -108,20 +109,31 @@ struct LeadFieldInput {
       return nil
     }
     try expect(variable, [ContractName.electrode, place, ContractName.space])
-    let gradients = try floats(gradient, count: 3 * count * electrodes)
+    let one = try Self.count(gradient, count, electrodes)
+    let gradients = try floats(gradient, count: try Self.count(gradient, one, 3))
     var potentials: [Float]?
     if let variable = content.variable(potential) {
       try expect(variable, [ContractName.electrode, place])
-      potentials = try floats(potential, count: count * electrodes)
+      potentials = try floats(potential, count: one)
     }
     let deviation =
       gradient == ContractName.cellGradient ? ContractName.cellDeviation : ContractName.deviation
     var deviations: [Float]?
     if let variable = content.variable(deviation) {
       try expect(variable, [ContractName.electrode, place])
-      deviations = try floats(deviation, count: count * electrodes)
+      deviations = try floats(deviation, count: one)
     }
     return FieldSamples(count: count, potential: potentials, gradient: gradients, deviation: deviations)
+  }
+
+  /// A product of lengths: a lattice may claim more points than can be counted once for each electrode.
+  private static func count(_ name: String, _ length: Int, _ other: Int) throws(LFError) -> Int {
+    let (count, overflow) = length.multipliedReportingOverflow(by: other)
+    guard !overflow else {
+      throw LFError.variable(
+        name, "would have more values than any file can hold", hint: "the dimensions are damaged")
+    }
+    return count
   }
 
   private func floats(_ name: String, count: Int) throws(LFError) -> [Float] {

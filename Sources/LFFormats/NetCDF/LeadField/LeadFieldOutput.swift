@@ -55,6 +55,8 @@ struct LeadFieldOutput: ~Copyable {
   }
 
   private static func check(_ field: LeadField) throws(LFError) {
+    // The points of a lattice are written out.
+    try field.mesh.refuseEmptyClaims()
     func fits(_ samples: FieldSamples?, _ count: Int) -> Bool {
       guard let samples else { return true }
       let n = count * field.electrodes.count

@@ -58,7 +58,10 @@ enum HDF5File {
   }
 
   static func unexpected() -> LFError {
-    LFError(.internalFault, "the process that reads the file said something unexpected")
+    // Such as a library that breaks off in the middle of the layout.
+    LFError(
+      .badData, "is damaged: what the NetCDF-4 library says of it does not fit together",
+      hint: "get the file again")
   }
 }
 

@@ -7,6 +7,8 @@ import LFCore
 /// library would deflate one after the other, at half the speed.
 ///
 /// What is in the file is the same to every reader: HDF5 takes chunks that are filtered already.
+///
+/// It has to be closed, unless the file is given up: what HDF5 cannot write when it closes may crash it.
 final class ChunkOutput {
   /// Of a lead field's bytes half are noise to every level; the third makes one hundredth less, at two thirds of the speed.
   private static let level: Int32 = 1
@@ -27,20 +29,16 @@ final class ChunkOutput {
     self.file = file
   }
 
-  deinit { close() }
-
   /// Gives the file back; the library can close it only afterwards.
-  func close() {
+  ///
+  /// - Returns: Whether all that was written is in the file; when not, the file is lost.
+  func close() -> Bool {
     let (file, open) = (file, Array(sets.values))
-    guard !isClosed else { return }
-    isClosed = true
-    NetCDFLibrary.exclusively {
-      for set in open { H5Dclose(set) }
-      H5Fclose(file)
+    return NetCDFLibrary.exclusively {
+      for set in open where H5Dclose(set) < 0 { return false }
+      return H5Fclose(file) >= 0
     }
   }
-
-  private var isClosed = false
 
   /// Writes chunks that each hold whole rows, shuffled and deflated in that order when the file is read.
   ///

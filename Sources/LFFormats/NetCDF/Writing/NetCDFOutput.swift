@@ -9,6 +9,9 @@ import LFMesh
 #endif
 
 /// A NetCDF-4 file being written. Every call of the C library is made under one lock.
+///
+/// A file that is not closed is removed. After a failed write the library is not asked to close it: it would try to write
+/// what is left, and crash when it cannot. Its descriptor and memory are then lost until the process ends.
 struct NetCDFOutput: ~Copyable {
   /// A dimension of the file.
   struct DimensionID {
@@ -31,6 +34,8 @@ struct NetCDFOutput: ~Copyable {
   private let file: Int32
   private let isClassic: Bool
   private var isOpen = true
+  /// Whether the library has failed on this file.
+  private var isLost = false
   /// The way for whole chunks; `nil` before the first, and where the library does not let it.
   private var chunks: ChunkOutput?
   private var hasChunks = true
@@ -62,19 +67,33 @@ struct NetCDFOutput: ~Copyable {
   }
 
   deinit {
+    guard isOpen else { return }
     let id = file
-    chunks?.close()
-    if isOpen { _ = Self.call { nc_abort(id) } }
+    // The classic kinds are written by the library's own code, which bears failures.
+    if isClassic || (!isLost && Self.call { nc_sync(id) } == NC_NOERR && chunks?.close() ?? true) {
+      _ = Self.call { nc_abort(id) }
+    } else {
+      // The file stays open, so its room is given back by hand.
+      truncate(path, 0)
+    }
+    unlink(path)
   }
 
   /// Writes out what is left and closes the file.
   ///
   /// - Throws: `LFError` with code `cannotCreate`.
   mutating func close() throws(LFError) {
-    chunks?.close()
-    isOpen = false
     let id = file
-    try check(Self.call { nc_close(id) }, nil)
+    // A full disk is to be met here, where the library bears it, and not in `nc_close`, where it does not.
+    try check(Self.call { nc_sync(id) }, nil)
+    if let chunks {
+      self.chunks = nil
+      try check(chunks.close() ? NC_NOERR : NC_EHDFERR, nil)
+    }
+    isOpen = false
+    let status = Self.call { nc_close(id) }
+    if status != NC_NOERR { unlink(path) }
+    try check(status, nil)
   }
 
   /// Defines a dimension. One of length 0 is an unlimited one: NetCDF has no other.
@@ -230,8 +249,10 @@ struct NetCDFOutput: ~Copyable {
     }
   }
 
-  private func check(_ status: Int32, _ variable: String?) throws(LFError) {
-    if status != NC_NOERR { throw Self.error(status, path, variable) }
+  private mutating func check(_ status: Int32, _ variable: String?) throws(LFError) {
+    guard status != NC_NOERR else { return }
+    isLost = true
+    throw Self.error(status, path, variable)
   }
 
   private static func error(_ status: Int32, _ path: String, _ variable: String?) -> LFError {

@@ -44,7 +44,7 @@ extension EDFFormat: RecordingFormat {
   ///   - path: The destination.
   ///   - options: The gain.
   ///   - diagnostics: Takes a warning of invalid samples and of padding.
-  /// - Throws: `LFError` with code `cannotCreate`.
+  /// - Throws: `LFError` with code `cannotCreate`, or `usage` for values that the header cannot tell.
   public func write(
     _ recording: ECGRecording, to temporary: String, for path: String, _ options: WriteOptions,
     _ diagnostics: inout Diagnostics

@@ -31,12 +31,12 @@ struct EDFOutput {
       diagnostics.warn("the last record is filled up with \(records.padding) samples")
     }
     let invalid = codes.fillInvalid()
-    signals = codes.leads.map { Self.signal($0, limit: Int(codes.limit)) }
+    signals = try codes.leads.map { (lead) throws(LFError) in try Self.signal(lead, limit: Int(codes.limit)) }
     if invalid > 0 { diagnostics.warn("EDF has no invalid samples: \(invalid) are written as 0") }
     makeNotes(&diagnostics)
   }
 
-  private static func signal(_ lead: IntegerCodes.Lead, limit: Int) -> Signal {
+  private static func signal(_ lead: IntegerCodes.Lead, limit: Int) throws(LFError) -> Signal {
     let isVoltage = lead.unit == "mV"
     var largest = 1
     for code in lead.codes { largest = max(largest, Int(abs(code))) }
@@ -45,6 +45,13 @@ struct EDFOutput {
     let scale: Double = isVoltage && !isLarge ? 1000 : 1
     let range = EDFRange(
       step: lead.grid.step * scale, origin: lead.grid.origin * scale, largest: largest, limit: limit)
+    guard range.isTold else {
+      let end = abs(lead.grid.origin) + Double(largest) * lead.grid.step
+      throw LFError(
+        .usage,
+        "cannot hold lead \(lead.name.shown): eight characters do not tell values up to \(Float(end)) "
+          + "\(lead.unit.shown) in steps of \(Float(lead.grid.step))", hint: "write it as .csv or .nc")
+    }
     return Signal(
       label: LeadName.canonical(lead.name) == nil ? lead.name : "ECG " + lead.name,
       unit: scale == 1000 ? "uV" : lead.unit, physical: range.physical,

@@ -4,6 +4,8 @@ struct EDFRange {
   private(set) var physical = (min: "", max: "")
   /// The digital maximum; the minimum is its negative.
   private(set) var digital = 1
+  /// Whether the texts tell the values to half a step, or a millionth of the range.
+  private(set) var isTold = false
 
   /// Looks for a range.
   ///
@@ -15,13 +17,15 @@ struct EDFRange {
   init(step: Double, origin: Double, largest: Int, limit: Int) {
     var best = Double.infinity
     // Eight characters hold seven digits with a sign.
-    let limit = max(largest, min(limit, Int(min((9_999_999 - abs(origin)) / step, 1e9))))
+    let limit = max(largest, min(limit, Int(max(min((9_999_999 - abs(origin)) / step, 1e9), 0))))
     for digital in stride(from: limit, through: max(largest, limit - 5000, 1), by: -1) {
       let (low, high) = (origin - Double(digital) * step, origin + Double(digital) * step)
       let texts = (Self.text(low), Self.text(high))
       let error = abs((Double(texts.0) ?? .infinity) - low) + abs((Double(texts.1) ?? .infinity) - high)
       if error < best || digital == limit {
         (best, self.digital, physical) = (error, digital, texts)
+        // Of an infinite range nothing is told.
+        isTold = error.isFinite && error <= max(step, 2e-6 * (high - low))
       }
       if error <= 1e-9 * step { return }
     }

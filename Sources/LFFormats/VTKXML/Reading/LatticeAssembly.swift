@@ -44,8 +44,9 @@ enum LatticeAssembly {
   private static func assemble(
     _ pieces: [Mesh], _ whole: GridExtent, _ allowance: MemoryAllowance
   ) throws(LFError) -> Mesh {
-    // The pieces' own data bound what may be allocated.
-    let held = pieces.reduce(0) { $0 + $1.pointCount }
+    // The pieces' own data bound what may be allocated. Pieces without data claim so much that it cannot be added up.
+    var held = 0
+    for piece in pieces where held < whole.points { held += piece.pointCount }
     guard !whole.isEmpty, whole.points <= held else { throw incomplete() }
     try allowance.take(2 * whole.points * MemoryLayout<Int>.stride)
     var pointSource = [Int](repeating: -1, count: whole.points)

@@ -12,7 +12,8 @@ struct SuiteRun: Sendable {
   let suite: SuiteFile
   private let cases: [SuiteCase]
   private let work: String
-  private let isTemporary: Bool
+  /// Where the work goes when the caller does not want to keep it.
+  private let scratch: ScratchFolder?
   private let predictions: String?
   private let manifest: DigestManifest?
   private let jobs: Int
@@ -43,8 +44,8 @@ struct SuiteRun: Sendable {
           ?? FileDigest.sha256(SurrogateModel.embeddedFile)
       }
     }
-    isTemporary = options.work == nil
-    work = try Self.folder(options.work)
+    scratch = options.work == nil ? try ScratchFolder() : nil
+    work = try Self.folder(options.work ?? scratch?.path ?? "")
     // The program itself counts: another version may measure otherwise.
     let program = options.work == nil ? "" : (try? FileDigest.sha256("/proc/self/exe")) ?? Version.current
     key = [
@@ -55,7 +56,7 @@ struct SuiteRun: Sendable {
 
   /// All results, in the suite's order. A case that cannot be done fails alone.
   func results(_ progress: WorkProgress) -> [CaseResult] {
-    defer { if isTemporary { try? FileManager.default.removeItem(atPath: work) } }
+    defer { scratch?.remove() }
     let next = Mutex(0)
     let done = Mutex<[Int: CaseResult]>([:])
     progress("checking \(suite.name)", 0)
@@ -135,8 +136,7 @@ struct SuiteRun: Sendable {
     throw LFError(.noInput, "is not there", at: .init(file: base + ".nc"), hint: "predict the case")
   }
 
-  private static func folder(_ given: String?) throws(LFError) -> String {
-    let path = given ?? NSTemporaryDirectory() + "lfconvert-\(UUID().uuidString)"
+  private static func folder(_ path: String) throws(LFError) -> String {
     let folder = path.hasSuffix("/") ? path : path + "/"
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
