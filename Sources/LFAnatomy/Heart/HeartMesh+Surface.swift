@@ -16,33 +16,3 @@ extension HeartMesh {
     body.tetrahedra.isEmpty ? SurfaceCheck.bounds(surface) : !surface.triangles.isEmpty
   }
 }
-
-extension TriangleSurface {
-  /// Places spread evenly by area.
-  ///
-  /// - Parameter count: How many.
-  /// - Returns: Places; the same ones every time, none when the surface has no area.
-  public func evenSample(_ count: Int) -> [SIMD3<Double>] {
-    var sums: [Double] = []
-    sums.reserveCapacity(triangles.count)
-    var total = 0.0
-    for triangle in triangles {
-      let (a, b, c) = corners(triangle)
-      total += (b - a).cross(c - a).length
-      sums.append(total)
-    }
-    guard total > 0, total.isFinite else { return [] }
-    var source = RandomSource(seed: 0, stream: 0x5A3B)
-    var result: [SIMD3<Double>] = []
-    var face = 0
-    for i in 0..<count {
-      let wanted = (Double(i) + source.uniform()) / Double(count) * total
-      while face < sums.count - 1, sums[face] < wanted { face += 1 }
-      let (a, b, c) = corners(triangles[face])
-      var (u, v) = (source.uniform(), source.uniform())
-      if u + v > 1 { (u, v) = (1 - u, 1 - v) }
-      result.append(a + (b - a) * u + (c - a) * v)
-    }
-    return result
-  }
-}

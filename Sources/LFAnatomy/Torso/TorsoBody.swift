@@ -26,7 +26,28 @@ public struct TorsoBody: Sendable {
       let up = heart.orientation.axes
       let support = SIMD3(up.x.z, up.y.z, up.z.z) * reach
       lowest = heart.placed(heart.ventricles.leftCavity.center).z - support.length
-      vessels = heart.baseCentre + heart.baseNormal * 24
+      vessels = heart.baseCentre + heart.baseNormal * Self.vesselHeight
+    }
+
+    /// A heart's place from its base.
+    ///
+    /// - Parameters:
+    ///   - lowest: Height of the left ventricle's lowest point, mm.
+    ///   - base: The middle of the left ventricle's opening, mm.
+    ///   - normal: The direction out of the heart through its base, of length 1.
+    public init(lowest: Double, base: SIMD3<Double>, normal: SIMD3<Double>) {
+      self.init(lowest: lowest, vessels: base + normal * Self.vesselHeight)
+    }
+
+    /// How far above the base the middle of atria and great vessels is, mm.
+    private static let vesselHeight = 24.0
+
+    /// The same place elsewhere.
+    ///
+    /// - Parameter way: How far, mm.
+    /// - Returns: The place.
+    public func moved(by way: SIMD3<Double>) -> HeartPlace {
+      HeartPlace(lowest: lowest + way.z, vessels: vessels + way)
     }
   }
 

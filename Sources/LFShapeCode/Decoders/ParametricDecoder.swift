@@ -97,6 +97,15 @@ public struct ParametricDecoder: ShapeDecoder, Equatable {
     ]
   }
 
+  /// The last numbers of the code.
+  public func coded(_ place: TorsoBody.HeartPlace) -> [(number: Int, value: Double, unit: Double)] {
+    let first = AnatomyParameter.body.count
+    return [place.lowest, place.vessels.x, place.vessels.y, place.vessels.z].enumerated().map { i, value in
+      let scale = scales[first + i]
+      return (first + i, (value - scale.mean) / scale.deviation, scale.deviation)
+    }
+  }
+
   /// The body of a code; parameters stay in the population's ranges.
   func body(_ code: [Float]) -> (AnatomyParameters, TorsoBody) {
     precondition(code.count == scales.count)

@@ -1,3 +1,5 @@
+public import LFAnatomy
+
 /// From a latent code to signed distances.
 ///
 /// The heart is decoded in its own axes, origin at the centre of the muscle; skin and lungs in the heart-centred LPS
@@ -39,6 +41,13 @@ public protocol ShapeDecoder: Sendable {
   /// - Returns: For each number of the code three slopes a place.
   func heartSlopes(_ points: [Float], _ code: [Float]) -> [[Float]]
 
+  /// What a heart's place says of the torso's code, where the code holds that place.
+  ///
+  /// - Parameter place: The place, heart-centred LPS, mm.
+  /// - Returns: Numbers of the code, each with its value and how many mm a unit of it is; empty where the code does not hold
+  ///   the place.
+  func coded(_ place: TorsoBody.HeartPlace) -> [(number: Int, value: Double, unit: Double)]
+
   /// The decoder with a code in it.
   ///
   /// - Parameters:
@@ -53,6 +62,9 @@ extension ShapeDecoder {
   public var skinDeviation: Double { 3 }
   /// 8 mm.
   public var landmarkDeviation: Double { 8 }
+
+  /// Nothing.
+  public func coded(_ place: TorsoBody.HeartPlace) -> [(number: Int, value: Double, unit: Double)] { [] }
 
   /// The decoder with a code in it.
   ///

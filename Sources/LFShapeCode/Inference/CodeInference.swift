@@ -1,4 +1,4 @@
-import LFAnatomy
+public import LFAnatomy
 public import LFLeadField
 
 /// A latent code of heart and torso from a heart alone, or from a heart and skin electrodes.
@@ -20,6 +20,8 @@ public struct CodeInference: Sendable {
   public var placement: Double
   /// How far the decoded skin is off at an electrode, one standard deviation, mm.
   public var skin: Double
+  /// How far off the heart's base and lowest point are found, one standard deviation, mm.
+  public var placing = 1.5
   /// How far a decoded surface of the torso is off a segmented one, one standard deviation, mm: real bodies have what the
   /// population's have not.
   public var misfit = 3.0
@@ -58,11 +60,12 @@ public struct CodeInference: Sendable {
   ///   - electrodes: Electrodes on the skin, in the frame of the heart's places, mm.
   ///   - use: What they tell.
   ///   - surfaces: What of the torso was segmented, in the same frame.
+  ///   - place: Where the heart's base and lowest point were found, in the same frame.
   ///   - centre: Where that frame's origin lies, LPS, mm.
   /// - Returns: The code; `nil` when the equations cannot be solved.
   public func code(
     _ found: HeartInference.Result, electrodes: [Electrode], use: Use, surfaces: [TorsoPlaces] = [],
-    centre: SIMD3<Double> = .zero
+    place: TorsoBody.HeartPlace? = nil, centre: SIMD3<Double> = .zero
   ) -> AnatomyCode? {
     let layout = prior.layout
     let torso = layout.torso
@@ -76,6 +79,12 @@ public struct CodeInference: Sendable {
           right[i] += place[axis] / (placement * placement)
         }
       }
+    }
+    for known in place.map({ decoder.coded($0.moved(by: -found.origin)) }) ?? [] {
+      let i = torso.lowerBound + known.number
+      let weight = known.unit * known.unit / (placing * placing)
+      matrix[i, i] += weight
+      right[i] += weight * known.value
     }
     guard var values = matrix.solve(right) else { return nil }
     var whole = matrix
@@ -148,13 +157,7 @@ public struct CodeInference: Sendable {
 
   /// The places that are not beside the heart: there lungs end where it begins, and the code is of lungs without it.
   private func apart(_ places: [SIMD3<Double>], _ found: HeartInference.Result) -> [SIMD3<Double>] {
-    let shape = prior.layout.heart.count
-    var orientation = HeartOrientation()
-    (orientation.azimuth, orientation.elevation, orientation.roll) = (
-      found.values[shape], found.values[shape + 1], found.values[shape + 2]
-    )
-    let distances = decoder.heart(
-      DecodedAnatomy.own(places, orientation.axes), found.values[..<shape].map { Float($0) })
+    let distances = decoder.heart(DecodedAnatomy.own(places, found.orientation.axes), found.shape)
     return places.indices.filter { distances[3 * $0] > besideHeart }.map { places[$0] }
   }
 

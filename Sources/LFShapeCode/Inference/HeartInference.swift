@@ -29,7 +29,8 @@ public struct HeartInference: Sendable {
   public var noise = 1.5
   /// How many places there are that err independently of each other: neighbours err together.
   public var independentPlaces = 200.0
-  /// How far the centre of the mesh may be from that of the decoded muscle, one standard deviation, mm.
+  /// How far the centre of the mesh may be from that of the decoded muscle, one standard deviation, mm: for a surface of which
+  /// any part may be missing; the centre of a muscle in tetrahedra, or within a closed surface, is known better.
   public var centreDeviation = 8.0
   /// Residuals beyond this count less and less, mm.
   public var tolerance = 5.0
@@ -61,15 +62,15 @@ public struct HeartInference: Sendable {
   /// - Returns: Shape, angles, centre.
   public func infer(_ places: [SIMD3<Double>]) -> Result {
     let weight = independentPlaces / Double(max(places.count, 1)) / (noise * noise)
-    // A few places find the turn about the long axis, all of them the rest.
-    let step = max(1, places.count / 300)
+    // Half of the places find the turn about the long axis, all of them the rest.
+    let step = max(1, places.count / 600)
     let few = stride(from: 0, to: places.count, by: step).map { places[$0] }
     let rolls = [-1.5, 0, 1.5]
     let best = Parallel.map(rolls.count) { i in
       var start = mean + [0, 0, 0]
       start[shape + 2] += rolls[i] * deviations[shape + 2]
       return minimise(
-        start, few, weight: weight * Double(places.count) / Double(max(few.count, 1)), rounds: 8)
+        start, few, weight: weight * Double(places.count) / Double(max(few.count, 1)), rounds: 20)
     }.min { $0.cost < $1.cost }
     let (u, _) = minimise(best?.unknowns ?? mean + [0, 0, 0], places, weight: weight, rounds: 12)
     let system = linearised(u, places, weight: weight)

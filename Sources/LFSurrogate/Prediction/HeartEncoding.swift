@@ -43,7 +43,7 @@ public struct HeartEncoding: Sendable {
     _ heart: HeartMesh, electrodes: [Electrode], use: CodeInference.Use, _ shape: ShapeModel,
     torso: [TorsoPlaces] = [], places: Int = 1200
   ) throws(LFError) {
-    guard let inference = CodeInference(shape.decoder, shape.prior) else {
+    guard var inference = CodeInference(shape.decoder, shape.prior) else {
       throw LFError(.internalFault, "the model's prior cannot be inverted")
     }
     let centre = heart.centroid
@@ -55,23 +55,28 @@ public struct HeartEncoding: Sendable {
         hint: "give the muscle's mesh or surface")
     }
     let local = electrodes.map { Electrode($0.name, at: $0.position - centre, origin: $0.origin) }
-    let (muscle, (found, decoded)) = Parallel.both {
-      heart.bounds(surface) ? SurfaceDistance(surface) : nil
+    // Between shapes that fit alike, where the whole muscle's centre lies decides.
+    let isWhole = heart.bounds(surface)
+    if isWhole { inference.heart.centreDeviation = Self.wholeCentreDeviation }
+    let heartInference = inference.heart
+    let (muscle, found) = Parallel.both {
+      isWhole ? SurfaceDistance(surface) : nil
     } _: {
-      let found = inference.heart.infer(sample)
-      let code = inference.code(
-        found, electrodes: local, use: electrodes.isEmpty ? .none : use,
-        surfaces: torso.map { $0.moved(by: -centre) },
-        centre: centre)
-      return (found, code.map { DecodedAnatomy(shape.decoder, $0) })
+      heartInference.infer(sample)
     }
-    guard let decoded else {
+    // The base is a narrow ring: it takes more places to find it than to know the shape.
+    let own = muscle.map {
+      KnownHeart($0, surface: surface.evenSample(4 * places), found, shape.decoder, centre: centre)
+    }
+    let code = inference.code(
+      found, electrodes: local, use: electrodes.isEmpty ? .none : use,
+      surfaces: torso.map { $0.moved(by: -centre) }, place: own?.place?.moved(by: -centre), centre: centre)
+    guard let code else {
       throw LFError(.internalFault, "the code's equations cannot be solved", at: .init(file: heart.file))
     }
-    let code = decoded.code
+    let anatomy = DecodedAnatomy(shape.decoder, code, heart: own)
+    self.anatomy = anatomy
     self.code = code
-    // The base is a narrow ring: it takes more places to find it than to know the shape.
-    anatomy = muscle.map { decoded.with(muscle: $0, surface: surface.evenSample(4 * places)) } ?? decoded
     residual = found.meanResidual
     let sorted = found.residuals.sorted()
     residual95 = sorted[Int(Double(sorted.count - 1) * 0.95)]
@@ -86,11 +91,15 @@ public struct HeartEncoding: Sendable {
       let d = anatomy.distances(electrodes.map(\.position))
       skinGap = electrodes.indices.reduce(0.0) { $0 + Double(abs(d[5 * $1])) } / Double(electrodes.count)
     }
-    torsoFits = torso.map { TorsoFit($0, decoded) }
+    torsoFits = torso.map { TorsoFit($0, anatomy) }
     let odd = use == .labelled ? inference.strangeness(of: local, found) : nil
     electrodeStrangeness = odd?.deviations
     findings = outsideDomain(heart, sample.map { $0 + centre }, odd)
   }
+
+  /// How far the centre of a whole muscle is from that of the decoded one, one standard deviation, mm: bases are cut at
+  /// different heights.
+  private static let wholeCentreDeviation = 2.0
 
   /// The ten standard electrodes at their most probable places on the decoded skin.
   public var standardElectrodes: [Electrode] {

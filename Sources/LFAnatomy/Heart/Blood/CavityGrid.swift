@@ -136,6 +136,13 @@ struct CavityGrid {
     return result.map { Float(min($0, 1e4)) }
   }
 
+  /// The node nearest to a place; `nil` outside the lattice.
+  func nearest(_ place: SIMD3<Double>) -> Int? {
+    guard holds(place) else { return nil }
+    let at = ((place - origin) / spacing).rounded(.toNearestOrEven)
+    return Int(at.x) + size.x * (Int(at.y) + size.y * Int(at.z))
+  }
+
   /// Whether a place lies between its nodes.
   func holds(_ place: SIMD3<Double>) -> Bool {
     let at = (place - origin) / spacing

@@ -16,6 +16,8 @@ public struct KnownHeart: Sendable {
     var grid: CavityGrid
     /// The volumes of the rooms that no way joins, the largest first, mm³.
     var rooms: [Double]
+    /// Where the heart lies, as lungs and diaphragm know it; `nil` where no left ventricle opens at the base.
+    var place: TorsoBody.HeartPlace?
     /// What each node of the lattice knows, mm, together because all of it is asked for together.
     ///
     /// First, how much nearer the ventricles' room is than what lies outside the heart, half of it: zero in the middle of
@@ -113,11 +115,33 @@ public struct KnownHeart: Sendable {
     let each = spacing * spacing * spacing
     return Pools(
       base: base, grid: grid, rooms: grid.parts(of: inside).map { Double($0) * each },
+      place: place(base, grid, nodes, left, surface, (toLeft, toRight)),
       nodes: nodes.indices.map { i in
         let (l, r, a) = (toLeft[i], toRight[i], away[i])
         return SIMD8(
           (min(l, r) - a) / 2, (l - min(r, a)) / 2, (r - min(l, a)) / 2, l, r, 0, 0, 0)
       })
+  }
+
+  /// Where the left ventricle opens at the base, and how low its wall reaches.
+  private static func place(
+    _ base: BasePlane, _ grid: CavityGrid, _ nodes: [SIMD3<Double>], _ left: [Bool],
+    _ surface: [SIMD3<Double>], _ away: (left: [Float], right: [Float])
+  ) -> TorsoBody.HeartPlace? {
+    var (sum, count) = (SIMD3<Double>(), 0.0)
+    for node in nodes.indices where left[node] && base.height(nodes[node]) > -3 * spacing {
+      sum += nodes[node]
+      count += 1
+    }
+    let lowest = surface.reduce(Double.infinity) { least, p in
+      // What is nearer to the right ventricle is its wall.
+      guard let node = grid.nearest(p), away.left[node] <= away.right[node] else { return least }
+      return min(least, p.z)
+    }
+    guard count > 0, lowest.isFinite else { return nil }
+    let middle = sum / count
+    return TorsoBody.HeartPlace(
+      lowest: lowest, base: middle - base.normal * base.height(middle), normal: base.normal)
   }
 
   /// The nodes that the walls enclose below a plane; `nil` when they enclose nothing.
@@ -139,6 +163,9 @@ public struct KnownHeart: Sendable {
   /// The volumes of the rooms that its walls enclose and that no way joins below the base, the largest first, mm³; their
   /// corners are not counted.
   public var rooms: [Double] { pools?.rooms ?? [] }
+
+  /// Where it lies, as lungs and diaphragm know it, LPS, mm; `nil` where no left ventricle opens at the base.
+  public var place: TorsoBody.HeartPlace? { pools?.place?.moved(by: shift) }
 
   /// Whether its walls enclose anything.
   public var hasBlood: Bool { pools != nil }

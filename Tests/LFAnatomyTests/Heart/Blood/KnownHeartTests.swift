@@ -50,6 +50,21 @@ struct KnownHeartTests {
   }
 
   @Test(
+    "finds where the base and the lowest point of the left ventricle lie",
+    arguments: [1, 2, 3, 4, 5, 6, 7, 8])
+  func place(seed: UInt64) throws {
+    let anatomy = TorsoAnatomy(seed: 1_000_000 + seed)
+    let truth = TorsoBody.HeartPlace(anatomy.heart)
+    let axis = anatomy.heart.orientation.axes
+    let way = SIMD3(10.0, -20, 30)
+    let found = try #require(
+      known(anatomy, up: (axis.z + axis.x * 0.15).normalized).moved(by: way).place)
+    print("PLACE", seed, found.lowest - way.z - truth.lowest, found.vessels - way - truth.vessels)
+    #expect(abs(found.lowest - way.z - truth.lowest) < 3)
+    #expect((found.vessels - way - truth.vessels).length < 5)
+  }
+
+  @Test(
     "is filled with blood into the narrowest corner, where right wall and septum meet", arguments: [1, 4, 7])
   func corners(seed: UInt64) {
     let anatomy = TorsoAnatomy(seed: 1_000_000 + seed, breadth: 1.6)

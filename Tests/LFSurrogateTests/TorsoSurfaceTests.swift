@@ -1,0 +1,67 @@
+import LFCore
+import LFShapeCode
+import LFSurrogate
+import Testing
+
+@testable import LFAnatomy
+
+/// Segmented skin and lungs tell the shipped model of an anatomy that it did not learn from.
+@Suite struct TorsoSurfaceTests {
+  private let shape: ShapeModel
+  private let anatomy = TorsoAnatomy(seed: 1_000_004)
+  private let skin: TriangleSurface
+  private let lungs: TriangleSurface
+
+  init() throws {
+    shape = try #require(try SurrogateModel.embedded().shape)
+    skin = anatomy.surface(of: .skin, spacing: 10)
+    lungs = anatomy.surface(of: .lungs, spacing: 8)
+  }
+
+  /// The mean distance of a true surface from the decoded one, mm.
+  private func gap(_ surface: TriangleSurface, _ part: TorsoPlaces.Part, _ told: [TorsoPlaces]) throws -> Double {
+    let inference = try #require(CodeInference(shape.decoder, shape.prior))
+    let found = inference.heart.infer(anatomy.heart.surfacePlaces(900, seed: 1))
+    let code = try #require(
+      inference.code(found, electrodes: anatomy.standardElectrodes(), use: .labelled, surfaces: told))
+    let decoded = DecodedAnatomy(shape.decoder, code)
+    let places = surface.withoutCuts().evenSample(777)
+    let d = decoded.distances(places)
+    return places.indices.reduce(0.0) { $0 + Double(abs(d[5 * $1 + (part == .skin ? 0 : 4)])) } / 777
+  }
+
+  @Test func bothSurfacesAreFound() throws {
+    let told = [
+      try TorsoPlaces(.skin, of: skin), try TorsoPlaces(.lungs, of: lungs),
+    ]
+    #expect(try gap(skin, .skin, told) < 1.5)
+    #expect(try gap(lungs, .lungs, told) < 1.5)
+    #expect(try gap(lungs, .lungs, []) > 3)
+  }
+
+  @Test func aPieceOfTheLungsTellsOfThem() throws {
+    // As a scan of the heart has it: a slab about it.
+    var slab = lungs
+    slab.triangles.removeAll { t in
+      let (a, b, c) = slab.corners(t)
+      return max(abs(a.z), abs(b.z), abs(c.z)) > 60
+    }
+    let told = [try TorsoPlaces(.lungs, of: slab)]
+    #expect(try gap(lungs, .lungs, told) < 0.6 * gap(lungs, .lungs, []))
+  }
+
+  @Test func sizesThatNoBodyHasAreRefused() {
+    let metres = skin.scaled(by: 0.001)
+    #expect {
+      try TorsoPlaces(.skin, of: metres)
+    } throws: { error in
+      (error as? LFError)?.description.contains("--unit") == true
+    }
+  }
+}
+
+extension TriangleSurface {
+  fileprivate func scaled(by factor: Double) -> TriangleSurface {
+    TriangleSurface(points: points.map { $0 * factor }, triangles: triangles)
+  }
+}
