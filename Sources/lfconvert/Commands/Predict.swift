@@ -183,11 +183,19 @@ extension Job {
       let field = try predictor.leadField(of: anatomy, at: places, progress: line.progress)
       try write(.leadField(complete(field)), output)
     } else if prediction.at ?? .points == .points {
-      let stream = try predictor.stream(of: anatomy, at: heart.points, progress: line.progress)
+      warnOfUnusedPoints(heart)
+      let stream: SampleStream
+      do throws(LFError) {
+        stream = try predictor.stream(of: anatomy, at: heart.fieldPoints, progress: line.progress)
+      } catch { throw error.inFile(heart.file) }
       try write(complete(predictor.withoutSamples(anatomy)), stream, output)
     } else {
-      let field = try predictor.leadField(
-        of: anatomy, at: prediction.at ?? .points, progress: line.progress)
+      if prediction.at == .both { warnOfUnusedPoints(heart) }
+      let field: LeadField
+      do throws(LFError) {
+        field = try predictor.leadField(
+          of: anatomy, at: prediction.at ?? .points, progress: line.progress)
+      } catch { throw error.inFile(heart.file) }
       try write(.leadField(complete(field)), output)
     }
     let assumed =
@@ -196,6 +204,15 @@ extension Job {
     note(
       "predicted the \(predictor.method) lead field of \(heart.file) (\(counted(places, heart)), "
         + "\(anatomy.electrodes.electrodes.count) electrodes) → \(output.out)\(assumed)")
+  }
+
+  /// Says what is written at points that are not of the heart.
+  private mutating func warnOfUnusedPoints(_ heart: HeartMesh) {
+    let unused = heart.unusedPoints
+    guard let first = unused.first else { return }
+    diagnostics.warn(
+      "\(unused.count) points belong to no cell, the first is point \(first): those outside the heart get the field of"
+        + " the nearest place of its surface", at: .init(file: heart.file))
   }
 
   /// The places that `--points` names; `nil` without it.
@@ -234,6 +251,11 @@ extension Job {
     }
     let encoding = try HeartEncoding(
       heart, electrodes: given?.electrodes ?? [], use: use ?? .labelled, shape, torso: torso)
+    if let defect = heart.surfaceDefect {
+      diagnostics.warn(
+        "the surface \(defect.message): it does not enclose the muscle, so that of the decoded heart takes its place"
+          + (defect.hint.map { "; \($0)" } ?? ""), at: .init(file: heart.file))
+    }
     report(encoding, heart.file)
     return encoding
   }
