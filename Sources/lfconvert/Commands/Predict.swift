@@ -183,14 +183,14 @@ extension Job {
       let field = try predictor.leadField(of: anatomy, at: places, progress: line.progress)
       try write(.leadField(complete(field)), output)
     } else if prediction.at ?? .points == .points {
-      warnOfUnusedPoints(heart)
+      let points = fieldPoints(heart)
       let stream: SampleStream
       do throws(LFError) {
-        stream = try predictor.stream(of: anatomy, at: heart.fieldPoints, progress: line.progress)
+        stream = try predictor.stream(of: anatomy, at: points, progress: line.progress)
       } catch { throw error.inFile(heart.file) }
       try write(complete(predictor.withoutSamples(anatomy)), stream, output)
     } else {
-      if prediction.at == .both { warnOfUnusedPoints(heart) }
+      if prediction.at == .both { _ = fieldPoints(heart) }
       let field: LeadField
       do throws(LFError) {
         field = try predictor.leadField(
@@ -206,13 +206,20 @@ extension Job {
         + "\(anatomy.electrodes.electrodes.count) electrodes) → \(output.out)\(assumed)")
   }
 
-  /// Says what is written at points that are not of the heart.
-  private mutating func warnOfUnusedPoints(_ heart: HeartMesh) {
-    let unused = heart.unusedPoints
-    guard let first = unused.first else { return }
-    diagnostics.warn(
-      "\(unused.count) points belong to no cell, the first is point \(first): those outside the heart get the field of"
-        + " the nearest place of its surface", at: .init(file: heart.file))
+  /// Where the field of a heart's points is taken; says so where that is not at the points.
+  private mutating func fieldPoints(_ heart: HeartMesh) -> [SIMD3<Double>] {
+    let places = heart.fieldPoints
+    // Meshes keep some points close to their surface that no cell needed.
+    let moved = heart.unusedPoints.filter { i in
+      let way = places[i] - heart.points[i]
+      return (way * way).sum() > 25
+    }
+    if let first = moved.first {
+      diagnostics.warn(
+        "\(moved.count) points belong to no cell and lie more than 5 mm outside the heart, the first is point \(first): they"
+          + " get the field of the nearest place of its surface", at: .init(file: heart.file))
+    }
+    return places
   }
 
   /// The places that `--points` names; `nil` without it.
