@@ -63,7 +63,7 @@ struct CellLocator {
     cells = list
   }
 
-  /// The cell that holds a place, or the one that it lies least outside of.
+  /// The cell that holds a place, or one of the closest: of those in the nearest boxes the one it lies least outside of.
   ///
   /// - Parameters:
   ///   - x: The place, m.
@@ -87,8 +87,9 @@ struct CellLocator {
         }
       }
       // Cells of the next ring are a ring's boxes away; a bound of a distance is at least half of it in sound cells.
-      if (best?.distance ?? .infinity) <= Double(ring) * step / 2 { return best }
-      if ring >= 2, Double(ring) * step / 2 > limit { return best }
+      if let best, best.distance <= Double(ring) * step / 2 { return best }
+      // Farther out the bound is worth little: slivers' faces pass near places that the slivers are far from.
+      if ring >= 2, best != nil || Double(ring) * step / 2 > limit { return best }
     }
     return best
   }
