@@ -31,10 +31,11 @@ public struct ElectrodeSet: Equatable, Sendable {
   ///   - file: The file that the electrodes came from, for errors.
   ///   - diagnostics: Takes warnings: no leads, left and right exchanged.
   /// - Throws: `LFError` with code `badData`: a name twice, a place that is not finite, in the muscle, less than
-  ///   1 mm or more than 1 m from the heart.
+  ///   1 mm or more than 1 m from the heart; all of them closer together than electrodes can be.
   public init(
     _ electrodes: [Electrode], of heart: HeartMesh, file: String, diagnostics: inout Diagnostics
   ) throws(LFError) {
+    try Self.checkExtent(electrodes, file)
     var names = Set<String>()
     for electrode in electrodes {
       let place = LFError.Place(file: file, element: "electrode \(electrode.name.singleLine)")
@@ -59,6 +60,32 @@ public struct ElectrodeSet: Equatable, Sendable {
           + " can be made", at: .init(file: file))
     }
     warnOfFrame(heart, file, &diagnostics)
+  }
+
+  /// Extents that electrodes on a torso have, mm.
+  private static let plausibleExtent = 80.0...2500.0
+  /// Less than the size of one electrode, and than the distances of an infant's limb electrodes, mm.
+  private static let leastExtent = (any: 10.0, limbs: 60.0)
+
+  /// Refuses electrodes that would all lie in one spot, and names the unit in which they do not.
+  private static func checkExtent(_ electrodes: [Electrode], _ file: String) throws(LFError) {
+    guard let first = electrodes.first?.position, electrodes.count > 1 else { return }
+    let (low, high) = electrodes.reduce((first, first)) {
+      (pointwiseMin($0.0, $1.position), pointwiseMax($0.1, $1.position))
+    }
+    let extent = (high - low).length
+    let hasLimbs = ["RA", "LA", "LL"].allSatisfy { limb in electrodes.contains { $0.name == limb } }
+    guard extent < (hasLimbs ? leastExtent.limbs : leastExtent.any),
+      let likely = [LengthUnit.metre, .centimetre].first(where: {
+        plausibleExtent.contains(extent * $0.millimetres)
+      })
+    else { return }
+    throw LFError(
+      .badData,
+      "has \(electrodes.count) electrodes within \(HeartMesh.text(extent)) mm of each other: their unit is likely"
+        + " \(likely.rawValue)", at: .init(file: file),
+      hint:
+        "write name,x (\(likely.rawValue)),y (\(likely.rawValue)),z (\(likely.rawValue)) in its first line")
   }
 
   private static func check(

@@ -2,6 +2,9 @@ import LFCore
 import LFMesh
 
 /// A heart taken apart into tetrahedra, or into triangles when it is a surface: what its geometry is judged by.
+///
+/// Points that coincide count as one, whatever the file says of them, tetrahedra have positive volumes, and the normals of
+/// a surface that bounds a volume point out of it.
 struct HeartBody {
   /// All points, LPS, mm.
   let points: [SIMD3<Double>]
@@ -9,9 +12,18 @@ struct HeartBody {
   private(set) var triangles: [SIMD3<Int32>] = []
   /// Which points belong to a cell.
   private(set) var used: [Bool]
+  /// What was wrong with the file's cells and was put right, one line each.
+  private(set) var repairs: [String] = []
   private let box: (low: SIMD3<Double>, high: SIMD3<Double>)
 
-  init(_ grid: UnstructuredGrid, points: [SIMD3<Double>]) throws(LFError) {
+  /// Takes a grid apart.
+  ///
+  /// - Parameters:
+  ///   - grid: The grid, as the file has it.
+  ///   - points: Its points, LPS, mm.
+  ///   - isMirrored: Whether the file's frame is left-handed, so that sound cells are inside out in LPS.
+  /// - Throws: `LFError` with code `badData` when a cell has a point that is not there.
+  init(_ grid: UnstructuredGrid, points: [SIMD3<Double>], isMirrored: Bool = false) throws(LFError) {
     self.points = points
     box = points.reduce((.init(repeating: .infinity), .init(repeating: -.infinity))) {
       (pointwiseMin($0.0, $1), pointwiseMax($0.1, $1))
@@ -20,6 +32,7 @@ struct HeartBody {
     let offsets = grid.cells.offsets
     let connectivity = grid.cells.connectivity
     let types = grid.types
+    var isSplit = false
     if types.first == CellType.tetra.rawValue { tetrahedra.reserveCapacity(types.count) }
     for cell in 0..<grid.cells.count {
       let (start, end) = (Int(offsets[cell]), Int(offsets[cell + 1]))
@@ -40,6 +53,7 @@ struct HeartBody {
       }
       switch CellShape.of(types[cell], points: end - start) {
       case .solid(let parts):
+        if parts.count > 1 { isSplit = true }
         for p in parts {
           tetrahedra.append(
             SIMD4(
@@ -56,6 +70,57 @@ struct HeartBody {
       case .other: break
       }
     }
+    if let number = CoincidentPoints.merged(points, used: used) { renumber(number) }
+    if tetrahedra.isEmpty { turnTriangles(isMirrored) } else { turnTetrahedra(isMirrored, isSplit: isSplit) }
+  }
+
+  /// Puts numbers that stand for points in; cells that lose a corner by it are flat and left out.
+  private mutating func renumber(_ number: [Int32]) {
+    tetrahedra = tetrahedra.compactMap { t in
+      let n = SIMD4(number[Int(t.x)], number[Int(t.y)], number[Int(t.z)], number[Int(t.w)])
+      let isWhole = n.x != n.y && n.x != n.z && n.x != n.w && n.y != n.z && n.y != n.w && n.z != n.w
+      return isWhole ? n : nil
+    }
+    triangles = triangles.compactMap { t in
+      let n = SIMD3(number[Int(t.x)], number[Int(t.y)], number[Int(t.z)])
+      return n.x != n.y && n.y != n.z && n.z != n.x ? n : nil
+    }
+  }
+
+  /// Turns tetrahedra of negative volume round; those that other cells were split into without a word, as the two
+  /// customs of numbering a wedge's points differ in it.
+  private mutating func turnTetrahedra(_ isMirrored: Bool, isSplit: Bool) {
+    var inverted = 0
+    for i in tetrahedra.indices {
+      let t = tetrahedra[i]
+      let (a, b, c, d) = corners(t)
+      let volume = (b - a).cross(c - a).dot(d - a)
+      if (volume < 0) != isMirrored, volume != 0 { inverted += 1 }
+      if volume < 0 { tetrahedra[i] = SIMD4(t.x, t.y, t.w, t.z) }
+    }
+    guard !isSplit, inverted > 0 else { return }
+    let number = inverted == tetrahedra.count ? "all" : "\(inverted) of \(tetrahedra.count)"
+    repairs.append("\(number) cells are inverted (their points turn left-handed); they were turned round")
+  }
+
+  /// Turns the normals of a surface that bounds a volume outwards, after putting small faults right.
+  private mutating func turnTriangles(_ isMirrored: Bool) {
+    let turned = isMirrored ? triangles.map { SIMD3($0.x, $0.z, $0.y) } : triangles
+    let (surface, doubled, odd) = TriangleSurface(points: points, triangles: turned).repaired()
+    triangles = surface.triangles
+    if doubled > 0 {
+      repairs.append("\(doubled) triangles of the surface are there twice; they were left out")
+    }
+    if odd > 0 {
+      repairs.append(
+        "\(odd) triangles of the surface are turned the other way than their neighbours; they were turned round"
+      )
+    }
+    guard SurfaceCheck.bounds(surface) else { return }
+    let outwards = surface.turnedOutwards()
+    guard outwards.triangles != triangles else { return }
+    triangles = outwards.triangles
+    repairs.append("normals of the surface point into the muscle; they were turned round")
   }
 
   private func corners(_ t: SIMD4<Int32>) -> (SIMD3<Double>, SIMD3<Double>, SIMD3<Double>, SIMD3<Double>) {

@@ -53,7 +53,7 @@ public struct HeartMesh: Sendable {
       }
       let grid = try Self.grid(of: mesh)
       let points = try Self.points(of: grid).map(change.moved)
-      let body = try HeartBody(grid, points: points)
+      let body = try HeartBody(grid, points: points, isMirrored: change.from.frame.isLeftHanded)
       guard !body.tetrahedra.isEmpty || !body.triangles.isEmpty else {
         throw LFError(
           .badData, "has no cells with a volume or an area, so there is no heart in it",
@@ -61,6 +61,8 @@ public struct HeartMesh: Sendable {
       }
       longAxis = body.longAxis
       try Self.check(length: longAxis, unit: change.from.unit)
+
+      for repair in body.repairs { diagnostics.warn(repair, at: .init(file: file)) }
 
       var copy = mesh
       carriedElectrodes = try CarriedElectrodes.take(from: &copy.fieldData, change)

@@ -50,7 +50,13 @@ public enum SurfaceCheck {
   ///
   /// - Parameter surface: The surface.
   /// - Returns: Whether it bounds a volume.
-  public static func bounds(_ surface: TriangleSurface) -> Bool {
+  public static func bounds(_ surface: TriangleSurface) -> Bool { defect(of: surface) == nil }
+
+  /// Why a surface does not bound a volume, if so: which edges are walked more often one way than the other.
+  ///
+  /// - Parameter surface: The surface.
+  /// - Returns: An error with code `badData` that says what is wrong and where; `nil` when it bounds one.
+  static func defect(of surface: TriangleSurface) -> LFError? {
     var edges: [(key: UInt64, way: Int)] = []
     edges.reserveCapacity(3 * surface.triangles.count)
     for triangle in surface.triangles {
@@ -60,18 +66,41 @@ public enum SurfaceCheck {
         edges.append((key, i < j ? 1 : -1))
       }
     }
+    guard !edges.isEmpty else { return LFError(.badData, "has no triangles to enclose a volume with") }
     edges.sort { $0.key < $1.key }
+    // How many such edges have one triangle, two or more, and where the first is.
+    var count = [0, 0, 0]
+    var first = [0, 0, 0]
     var i = 0
     while i < edges.count {
-      let key = edges[i].key
+      let start = i
       var sum = 0
-      while i < edges.count, edges[i].key == key {
+      while i < edges.count, edges[i].key == edges[start].key {
         sum += edges[i].way
         i += 1
       }
-      if sum != 0 { return false }
+      guard sum != 0 else { continue }
+      let kind = min(i - start, 3) - 1
+      if count[kind] == 0 { first[kind] = Int(edges[start].key >> 32) }
+      count[kind] += 1
     }
-    return !edges.isEmpty
+    func place(_ kind: Int) -> String { text(surface.points[first[kind]]) }
+    if count[1] > 0 {
+      return LFError(
+        .badData, "has triangles turned opposite ways beside \(count[1]) edges, the first at \(place(1))",
+        hint: "orient its normals consistently")
+    }
+    if count[2] > 0 {
+      return LFError(
+        .badData, "has three or more triangles on \(count[2]) edges, the first at \(place(2))",
+        hint: "take inner walls and doubled triangles out")
+    }
+    if count[0] > 0 {
+      return LFError(
+        .badData, "is not closed: \(count[0]) open edges, the first at \(place(0))",
+        hint: "fill its holes, and merge points that coincide")
+    }
+    return nil
   }
 
   /// Every edge must belong to two triangles that walk it in opposite directions.

@@ -3,7 +3,7 @@ import LFSolve
 
 /// The singular part of an electrode's field: s = c/r, the field of a point electrode on the flat skin of a
 /// conductor that has the electrode's conductivity everywhere. What remains, w = Z − s, is smooth at the electrode.
-struct PointSource {
+public struct PointSource: Sendable {
   /// Where the electrode is, m.
   var center: SIMD3<Double>
   /// c, ohm·m: 1/(Ω σ₀) with the solid angle Ω of the conductor seen from the electrode, 2π on a flat skin.
@@ -12,7 +12,7 @@ struct PointSource {
 
   /// Nearer than this the field is that of a ball of this radius, m: it stays finite at the electrode, and no
   /// real electrode is smaller.
-  static let coreRadius = 1e-3
+  public static let coreRadius = 1e-3
 
   /// ∇s at a place, ohm/m.
   func gradient(_ x: SIMD3<Double>) -> SIMD3<Double> {

@@ -78,13 +78,14 @@ public struct ScatteredHarmonics: Sendable {
   ///   - places: Places, mm.
   ///   - tissue: The tissue that they belong to.
   ///   - limit: How far outside the tissue a place may be, mm.
+  ///   - origin: Where the user has the model's origin, mm, for messages.
   /// - Returns: Values and gradients (per metre), function by function.
   /// - Throws: `LFError` with code `badData` when a place is farther away.
   public func samples(
-    at places: [SIMD3<Double>], in tissue: String, limit: Double = 2
+    at places: [SIMD3<Double>], in tissue: String, limit: Double = 2, origin: SIMD3<Double> = .zero
   ) throws(LFError) -> FieldSamples {
     let (n, count) = (places.count, harmonics.count)
-    let solved = try scattered?.samples(at: places, in: tissue, limit: limit)
+    let solved = try scattered?.samples(at: places, in: tissue, limit: limit, origin: origin)
     var potential = solved?.potential ?? [Float](repeating: 0, count: n * count)
     var gradient = solved?.gradient ?? [Float](repeating: 0, count: 3 * n * count)
     for (i, place) in places.enumerated() {

@@ -63,37 +63,46 @@ struct CellLocator {
     cells = list
   }
 
-  /// The cell that holds a place, or the one whose barycentric coordinates are least negative in the boxes around.
-  func find(_ x: SIMD3<Double>) -> Hit? {
+  /// The cell that holds a place, or one of the closest: of those in the nearest boxes the one it lies least outside of.
+  ///
+  /// - Parameters:
+  ///   - x: The place, m.
+  ///   - limit: How far outside a cell is looked for, m; one that is farther may be found or not.
+  /// - Returns: The cell; `nil` when there is none so near or the place is not finite.
+  func find(_ x: SIMD3<Double>, limit: Double = .infinity) -> Hit? {
     guard !cells.isEmpty, x.x.isFinite, x.y.isFinite, x.z.isFinite else { return nil }
     let home = Self.index(x, low, step, size)
     var best: Hit?
-    for ring in 0...2 {
+    for ring in 0...size.max() {
       for k in max(home.z - ring, 0)...min(home.z + ring, size.z - 1) {
         for j in max(home.y - ring, 0)...min(home.y + ring, size.y - 1) {
-          for i in max(home.x - ring, 0)...min(home.x + ring, size.x - 1) {
-            let away = max(abs(i - home.x), abs(j - home.y), abs(k - home.z))
-            guard away == ring else { continue }
-            if let best, ring > 0, gap(of: SIMD3(i, j, k), x) > 2 * best.distance { continue }
+          // Off the ring's faces across y and z it has two boxes a row.
+          let isFace = max(abs(j - home.y), abs(k - home.z)) == ring
+          for i in stride(from: home.x - ring, through: home.x + ring, by: isFace ? 1 : 2 * ring) {
+            guard i >= 0, i < size.x else { continue }
+            let gap = ring > 0 ? gap(of: SIMD3(i, j, k), x) : 0
+            if gap > 2 * (best?.distance ?? limit) { continue }
             look((k * size.y + j) * size.x + i, x, &best)
           }
         }
       }
       // Cells of the next ring are a ring's boxes away; a bound of a distance is at least half of it in sound cells.
       if let best, best.distance <= Double(ring) * step / 2 { return best }
+      // Farther out the bound is worth little: slivers' faces pass near places that the slivers are far from.
+      if ring >= 2, best != nil || Double(ring) * step / 2 > limit { return best }
     }
     return best
   }
 
-  /// The cells that places lie in, or the closest ones; places in m.
-  func find(_ places: [SIMD3<Double>]) -> [Hit?] {
+  /// The cells that places lie in, or the closest ones; places and limit in m.
+  func find(_ places: [SIMD3<Double>], limit: Double = .infinity) -> [Hit?] {
     var hits = [Hit?](repeating: nil, count: places.count)
     hits.withUnsafeMutableBufferPointer { hits in
       nonisolated(unsafe) let hits = hits
       let pieces = max(1, min(64, places.count / 256))
       Parallel.run(pieces) { piece in
         for i in (places.count * piece / pieces)..<(places.count * (piece + 1) / pieces) {
-          hits[i] = find(places[i])
+          hits[i] = find(places[i], limit: limit)
         }
       }
     }

@@ -17,9 +17,11 @@ public struct FieldSampler: Sendable {
   ///   - places: Places, mm, LPS.
   ///   - tissue: The tissue that they belong to.
   ///   - limit: How far outside the tissue a place may be, mm: surfaces and meshes differ a little.
+  ///   - origin: Where the user has the model's origin, mm, for messages.
   /// - Throws: `LFError` with code `badData` when a place is farther away or no cell is of the tissue.
   public init(
-    _ solution: FullOrderSolution, at places: [SIMD3<Double>], in tissue: String, limit: Double = 2
+    _ solution: FullOrderSolution, at places: [SIMD3<Double>], in tissue: String, limit: Double = 2,
+    origin: SIMD3<Double> = .zero
   ) throws(LFError) {
     let model = solution.model
     guard let index = model.index(ofTissue: tissue) else {
@@ -29,12 +31,12 @@ public struct FieldSampler: Sendable {
     }
     self.solution = solution
     self.places = places.map { $0 * 1e-3 }
-    let found = CellLocator(model, tissue: index).find(self.places)
+    let found = CellLocator(model, tissue: index).find(self.places, limit: limit * 1e-3)
     for (i, hit) in found.enumerated() {
       guard let hit, hit.distance * 1e3 <= limit else {
         throw LFError(
           .badData, "point \(i) is more than \(limit) mm outside the \(tissue)",
-          at: LFFullOrder.place(of: places[i] * 1e-3))
+          at: LFFullOrder.place(of: (places[i] + origin) * 1e-3))
       }
     }
     hits = found.compactMap(\.self)

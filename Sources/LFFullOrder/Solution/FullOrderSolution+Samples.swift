@@ -9,12 +9,14 @@ extension FullOrderSolution {
   ///   - places: Places, mm, LPS.
   ///   - tissue: The tissue that they belong to.
   ///   - limit: How far outside the tissue a place may be, mm: surfaces and meshes differ a little.
+  ///   - origin: Where the user has the model's origin, mm, for messages.
   /// - Returns: Samples, place by place.
   /// - Throws: `LFError` with code `badData` when a place is farther away or no cell is of the tissue.
   public func samples(
-    at places: [SIMD3<Double>], in tissue: String, limit: Double = 2
+    at places: [SIMD3<Double>], in tissue: String, limit: Double = 2, origin: SIMD3<Double> = .zero
   ) throws(LFError) -> FieldSamples {
-    try FieldSampler(self, at: places, in: tissue, limit: limit).samples(of: electrodes.indices)
+    try FieldSampler(self, at: places, in: tissue, limit: limit, origin: origin).samples(
+      of: electrodes.indices)
   }
 
   /// Potentials and gradients at places anywhere in the conductor, each gradient from the tissue that the place lies in.
@@ -22,16 +24,19 @@ extension FullOrderSolution {
   /// - Parameters:
   ///   - places: Places, mm, LPS; those outside are answered from the nearest cell, outwards.
   ///   - limit: How far outside the conductor a place may be, mm.
+  ///   - origin: Where the user has the model's origin, mm, for messages.
   /// - Returns: Samples, place by place.
   /// - Throws: `LFError` with code `badData` when a place is farther away.
-  public func samples(anywhere places: [SIMD3<Double>], limit: Double) throws(LFError) -> FieldSamples {
-    let hits = CellLocator(model, tissue: nil).find(places.map { $0 * 1e-3 })
+  public func samples(
+    anywhere places: [SIMD3<Double>], limit: Double, origin: SIMD3<Double> = .zero
+  ) throws(LFError) -> FieldSamples {
+    let hits = CellLocator(model, tissue: nil).find(places.map { $0 * 1e-3 }, limit: limit * 1e-3)
     var groups: [Int32: [Int]] = [:]
     for (i, hit) in hits.enumerated() {
       guard let hit, hit.distance * 1e3 <= limit else {
         throw LFError(
           .badData, "point \(i) is more than \(limit) mm outside the torso",
-          at: LFFullOrder.place(of: places[i] * 1e-3), hint: "give points of the torso")
+          at: LFFullOrder.place(of: (places[i] + origin) * 1e-3), hint: "give points of the torso")
       }
       groups[model.tissue[hit.cell], default: []].append(i)
     }
@@ -40,7 +45,7 @@ extension FullOrderSolution {
     var gradient = [Float](repeating: 0, count: 3 * n * count)
     for (tissue, members) in groups.sorted(by: { $0.key < $1.key }) {
       let part = try samples(
-        at: members.map { places[$0] }, in: model.tissueNames[Int(tissue)], limit: limit)
+        at: members.map { places[$0] }, in: model.tissueNames[Int(tissue)], limit: limit, origin: origin)
       for e in 0..<count {
         for (k, i) in members.enumerated() {
           potential[e * n + i] = part.potential?[e * members.count + k] ?? 0

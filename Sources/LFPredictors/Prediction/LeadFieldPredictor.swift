@@ -123,7 +123,7 @@ extension LeadFieldPredictor {
   ) throws(LFError) -> LeadField {
     let heart = anatomy.heart
     let points =
-      sampling == .cells ? nil : try samples(of: anatomy, at: heart.points, progress: progress)
+      sampling == .cells ? nil : try samples(of: anatomy, at: heart.fieldPoints, progress: progress)
     let cells =
       sampling == .points
       ? nil : try samples(of: anatomy, at: try heart.cellCentroids(), progress: progress)

@@ -48,7 +48,7 @@ public struct HarmonicBasis: Sendable {
         progress: progress)
     }
     let samples = try solved.samples(
-      at: places.map { $0 - origin }, in: Tissue.myocardium.conductivityName, limit: 40)
+      at: places.map { $0 - origin }, in: Tissue.myocardium.conductivityName, limit: 40, origin: origin)
     count = solved.harmonics.count
     self.places = places.count
     potential = samples.potential ?? []

@@ -80,7 +80,7 @@ public struct InferredTorso: Sendable {
   func stream(at places: [SIMD3<Double>]) throws(LFError) -> Stream {
     let centred = places.map { $0 - origin }
     let sampler = try FieldSampler(
-      solution, at: centred, in: Tissue.myocardium.conductivityName, limit: 40)
+      solution, at: centred, in: Tissue.myocardium.conductivityName, limit: 40, origin: origin)
     let pilots = map.map { (map: $0, samples: sampler.samples(of: solution.electrodes.indices)) }
     return Stream(centred: centred, sampler: sampler, pilots: pilots, shift: shift)
   }
@@ -104,8 +104,8 @@ public struct InferredTorso: Sendable {
       return near.point
     }
     // The mesh's skin is that of its nodes, and cuts corners.
-    var samples = try solution.samples(anywhere: inside, limit: 10)
-    shift.makeGood(&samples, centred, of: 0..<shift.count)
+    var samples = try solution.samples(anywhere: inside, limit: 10, origin: origin)
+    shift.makeGood(&samples, centred, sampledAt: inside, of: 0..<shift.count)
     return samples
   }
 
@@ -127,7 +127,7 @@ public struct InferredTorso: Sendable {
       } else {
         samples = sampler.samples(of: electrodes)
       }
-      shift.makeGood(&samples, centred, of: electrodes)
+      shift.makeGood(&samples, centred, sampledAt: centred, of: electrodes)
       return samples
     }
 

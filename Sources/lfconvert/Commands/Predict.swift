@@ -183,11 +183,19 @@ extension Job {
       let field = try predictor.leadField(of: anatomy, at: places, progress: line.progress)
       try write(.leadField(complete(field)), output)
     } else if prediction.at ?? .points == .points {
-      let stream = try predictor.stream(of: anatomy, at: heart.points, progress: line.progress)
+      let points = fieldPoints(heart)
+      let stream: SampleStream
+      do throws(LFError) {
+        stream = try predictor.stream(of: anatomy, at: points, progress: line.progress)
+      } catch { throw error.inFile(heart.file) }
       try write(complete(predictor.withoutSamples(anatomy)), stream, output)
     } else {
-      let field = try predictor.leadField(
-        of: anatomy, at: prediction.at ?? .points, progress: line.progress)
+      if prediction.at == .both { _ = fieldPoints(heart) }
+      let field: LeadField
+      do throws(LFError) {
+        field = try predictor.leadField(
+          of: anatomy, at: prediction.at ?? .points, progress: line.progress)
+      } catch { throw error.inFile(heart.file) }
       try write(.leadField(complete(field)), output)
     }
     let assumed =
@@ -196,6 +204,22 @@ extension Job {
     note(
       "predicted the \(predictor.method) lead field of \(heart.file) (\(counted(places, heart)), "
         + "\(anatomy.electrodes.electrodes.count) electrodes) → \(output.out)\(assumed)")
+  }
+
+  /// Where the field of a heart's points is taken; says so where that is not at the points.
+  private mutating func fieldPoints(_ heart: HeartMesh) -> [SIMD3<Double>] {
+    let places = heart.fieldPoints
+    // Meshes, this tool's own of decoded hearts too, keep some points near their surface that no cell needed.
+    let moved = heart.unusedPoints.filter { i in
+      let way = places[i] - heart.points[i]
+      return (way * way).sum() > 1600
+    }
+    if let first = moved.first {
+      diagnostics.warn(
+        "\(moved.count) points belong to no cell and lie more than 40 mm outside the heart, the first is point \(first): they"
+          + " get the field of the nearest place of its surface", at: .init(file: heart.file))
+    }
+    return places
   }
 
   /// The places that `--points` names; `nil` without it.
@@ -234,6 +258,11 @@ extension Job {
     }
     let encoding = try HeartEncoding(
       heart, electrodes: given?.electrodes ?? [], use: use ?? .labelled, shape, torso: torso)
+    if let defect = heart.surfaceDefect {
+      diagnostics.warn(
+        "the surface \(defect.message): it does not enclose the muscle, so that of the decoded heart takes its place"
+          + (defect.hint.map { "; \($0)" } ?? ""), at: .init(file: heart.file))
+    }
     report(encoding, heart.file)
     return encoding
   }

@@ -73,6 +73,21 @@ struct ElectrodeSetTests {
     #expect(diagnostics.warnings.contains { $0.contains("no standard lead") })
   }
 
+  @Test(
+    "electrodes in another unit than they are read in lie in one spot: the file and the unit are named",
+    arguments: [(0.001, "m"), (0.1, "cm")])
+  func unit(scale: Double, unit: String) throws {
+    var diagnostics = Diagnostics()
+    let heart = try heart()
+    let electrodes = StandardPositions.table.map { Electrode($0.name, at: $0.offset * scale) }
+    let error = #expect(throws: LFError.self) {
+      try ElectrodeSet(electrodes, of: heart, file: "e.csv", diagnostics: &diagnostics)
+    }
+    let text = "\(String(describing: error?.description))"
+    #expect(text.contains("e.csv: has 10 electrodes within") && text.contains("likely \(unit)"), "\(text)")
+    #expect(text.contains("x (\(unit))"), "\(text)")
+  }
+
   @Test("left and right exchanged make a warning of the frame")
   func mirrored() throws {
     var diagnostics = Diagnostics()
