@@ -107,6 +107,16 @@ struct ECGTests {
     #expect(array["name"] as? String == "potential" && array["tuples"] as? Int == answer["points"] as? Int)
   }
 
+  @Test("a velocity in mm/s is told its unit")
+  func velocityUnit() throws {
+    let run = try Binary.run(
+      "ecg", Self.golden, "--eikonal", "--velocity", "600,400", "--out", folder.file("x.csv"))
+    for word in ["m/s", "600"] { #expect(run.errors.first?.contains(word) == true, "\(run.talk)") }
+    let slow = try Binary.run(
+      "ecg", Self.golden, "--eikonal", "--velocity", "0.3,0.1", "--out", folder.file("slow.csv"), "--quiet")
+    #expect(slow.code == 0)
+  }
+
   @Test(
     "what cannot be is one line, and no file",
     arguments: [
@@ -117,6 +127,8 @@ struct ECGTests {
       (["--out", "x.csv", "--sites", "500,0,0"], 65), (["--out", "x.csv", "--sites", "1,2"], 64),
       (["--out", "x.csv", "--activation", "nothing"], 65), (["--out", "x.csv", "--time-unit", "s"], 65),
       (["--out", "x.csv", "--fibres", "nothing"], 65), (["--out", "x.csv", "--velocity", "0,1"], 64),
+      (["--out", "x.csv", "--eikonal", "--velocity", "600,400"], 64),
+      (["--out", "x.csv", "--eikonal", "--velocity", "0.6,0.04"], 64),
       (["--out", "x.csv", "--skin", "torso.vtp"], 64), (["--out", "x.pvd", "--leads", "I"], 64),
       (["nowhere.vtu", "--out", "x.csv"], 66), (["Formats/wfdb/valid/plain.hea", "--out", "x.csv"], 65),
       (["GoldenData/heart/heart.vtu", "--out", "x.csv"], 65),

@@ -109,6 +109,25 @@ struct DefectTests {
     expect(.exchanged, ["RA", "LA"], in: report)
   }
 
+  @Test("LL and RL exchanged, which look alike from the heart")
+  func legs() throws {
+    for item in try Anatomies.cases() {
+      for model in [ConductivityModel.standard, .homogeneous] {
+        let golden = try Anatomies.leadField(item, "golden", model)
+        var field = golden
+        let names = golden.electrodes.map(\.name)
+        let (ll, rl) = (try #require(names.firstIndex(of: "LL")), try #require(names.firstIndex(of: "RL")))
+        var samples = try #require(field.atPoints)
+        let stride = 3 * samples.count
+        for i in 0..<stride { samples.gradient.swapAt(ll * stride + i, rl * stride + i) }
+        field.atPoints = samples
+        var diagnostics = Diagnostics()
+        let report = try LeadFieldReport(field, golden: golden, diagnostics: &diagnostics).accuracy
+        expect(.exchanged, ["LL", "RL"], in: report)
+      }
+    }
+  }
+
   @Test("2 % too large; 3° turned")
   func scaleAndTurn() throws {
     expect(.scale, ["1.0200"], in: try report { try mapped(&$0) { $1 * 1.02 } })
@@ -136,6 +155,36 @@ struct DefectTests {
     expect(.notFinite, ["RA", "point 1234", "1 place"], in: report)
     // The others still count.
     #expect(report.value("gradient.angleMean") == 0)
+  }
+
+  @Test("zeros at scattered points, at a single one, on a mesh that is interpolated in")
+  func zeros() throws {
+    func report(_ points: Set<Int>, stretch: Double = 0) throws -> AccuracyReport {
+      try self.report { field in
+        var samples = try #require(field.atPoints)
+        for e in field.electrodes.indices {
+          for point in points {
+            for axis in 0..<3 { samples.gradient[3 * (e * samples.count + point) + axis] = 0 }
+          }
+        }
+        field.atPoints = samples
+        // A cell less, and points are no longer the golden ones.
+        if stretch != 0 { try crop(&field) { $0.x > stretch } }
+      }
+    }
+    let count = golden.mesh.pointCount
+    let scattered = Set((0..<200).map { $0 * (count / 200) + 3 })
+    let holes = try report(scattered)
+    expect(.zero, ["all electrodes", "200 golden points", "point 3 "], in: holes)
+    #expect(!CaseVerdict(holes, .paper).isPassed && holes.value("gradient.angleMean") == 0)
+    expect(.zero, ["1 golden point,", "point 1234 "], in: try report([1234]))
+    let left = try #require(golden.mesh.pointVectors).map(\.x).sorted()[count / 50]
+    let other = try report(scattered, stretch: left)
+    #expect(other.sampling.contains("interpolation"))
+    expect(.zero, ["all electrodes"], in: other)
+    // One electrode may be the one that all potentials are against.
+    let reference = try self.report { try mapped(&$0) { $0 == 0 ? SIMD3() : $1 } }
+    #expect(!reference.findings.contains { $0.kind == .zero })
   }
 
   @Test("values of two points exchanged; of all points in another order; points in another order are none")

@@ -19,7 +19,9 @@ import Testing
   }
 
   /// The mean distance of a true surface from the decoded one, mm.
-  private func gap(_ surface: TriangleSurface, _ part: TorsoPlaces.Part, _ told: [TorsoPlaces]) throws -> Double {
+  private func gap(
+    _ surface: TriangleSurface, _ part: TorsoPlaces.Part, _ told: [TorsoPlaces]
+  ) throws -> Double {
     let inference = try #require(CodeInference(shape.decoder, shape.prior))
     let found = inference.heart.infer(anatomy.heart.surfacePlaces(900, seed: 1))
     let code = try #require(

@@ -49,7 +49,9 @@ public struct LeadFieldReport: Equatable, Sendable {
       findings.append(finding)
     }
     var weights = places.weights
-    let unknown = resampled.missing + resampled.takeHolesOut()
+    let blank = resampled.blank(where: truth, weights: weights)
+    findings += HoleFindings.find(blank: blank, places)
+    let unknown = resampled.missing + blank + resampled.takeHolesOut()
     for place in unknown { weights[place] = 0 }
 
     let leads = CommonLeads(prediction, golden)

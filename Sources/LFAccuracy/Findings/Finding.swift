@@ -4,6 +4,8 @@ public struct Finding: Equatable, Sendable {
   public enum Kind: String, CaseIterable, Sendable {
     /// Values that are no finite numbers.
     case notFinite
+    /// Values that are exactly zero where the golden ones are not.
+    case zero
     /// Leads of the golden file that the prediction lacks.
     case missingLead
     /// An electrode or lead with the opposite sign.

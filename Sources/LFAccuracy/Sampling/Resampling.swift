@@ -20,11 +20,16 @@ struct Resampling {
   var method: Method
   /// Places that the prediction does not reach, or where it is not finite; their samples are zero.
   var missing: [Int]
+  /// Places whose values come in part from points at which all electrodes' gradients are exactly zero, when interpolated.
+  var filledWithZeros: [Int] = []
   /// What was noticed on the way.
   var findings: [Finding]
 
   /// How far outside the prediction's mesh a place may lie, mm: surfaces of two meshes of one heart differ so much.
   static let reach = 3.0
+
+  /// The share of a place's value that may come from points with zeros: rounding puts places on the borders of cells.
+  private static let noticedZeros = 0.01
 
   init(_ prediction: LeadField, at places: SamplePlaces) throws(LFError) {
     let own = places.atPoints ? prediction.atPoints : prediction.atCells
@@ -51,7 +56,7 @@ struct Resampling {
         .badData, "has other points than the golden lead field and no tetrahedra to interpolate in",
         hint: "predict it on the golden case's mesh")
     }
-    (samples, missing) = Self.interpolate(
+    (samples, missing, filledWithZeros) = Self.interpolate(
       nodal, points, corners, prediction.electrodes.map(\.position), places.positions)
     method = .interpolated
     self.findings = findings
@@ -61,16 +66,19 @@ struct Resampling {
     _ nodal: FieldSamples, _ points: [SIMD3<Double>], _ corners: [SIMD4<Int32>],
     _ electrodes: [SIMD3<Double>],
     _ places: [SIMD3<Double>]
-  ) -> (FieldSamples, missing: [Int]) {
+  ) -> (FieldSamples, missing: [Int], filledWithZeros: [Int]) {
     let locator = TetrahedronLocator(points: points, cells: corners)
     var values = [Float](repeating: 0, count: 3 * electrodes.count * places.count)
     var missing: [Int] = []
+    var filled: [Int] = []
     for (i, place) in places.enumerated() {
       guard let found = locator.locate(place, reach: reach) else {
         missing.append(i)
         continue
       }
       let cell = (0..<4).map { Int(found.corners[$0]) }
+      let share = (0..<4).reduce(0) { nodal.isZero(at: cell[$1]) ? $0 + found.weights[$1] : $0 }
+      if share > noticedZeros { filled.append(i) }
       for (e, electrode) in electrodes.enumerated() {
         var sum = SIMD3<Double>()
         for m in 0..<4 {
@@ -83,7 +91,7 @@ struct Resampling {
         for axis in 0..<3 { values[3 * (e * places.count + i) + axis] = Float(sum[axis]) }
       }
     }
-    return (FieldSamples(count: places.count, potential: nil, gradient: values), missing)
+    return (FieldSamples(count: places.count, potential: nil, gradient: values), missing, filled)
   }
 
   /// The square of a distance, mm²; at least that of an electrode's own size.

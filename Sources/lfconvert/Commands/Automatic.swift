@@ -24,8 +24,10 @@ struct Automatic: ParsableCommand {
   func run() throws {
     try Job.run(talk) { (job) throws(LFError) in
       let format = try FormatRegistry.standard.format(writing: output.out)
+      try output.checkConversion(of: input)
       let dataset = try job.read(input)
       guard case .leadField = dataset else {
+        try Job.checkOutput(output.out, reading: [input] + prediction.inputs)
         return try job.predict(dataset, from: input, prediction, place, to: output)
       }
       if let option = prediction.firstGiven ?? place.firstGiven {

@@ -23,8 +23,18 @@ struct Convert: ParsableCommand {
   func run() throws {
     try Job.run(talk) { (job) throws(LFError) in
       let format = try FormatRegistry.standard.format(writing: output.out)
+      try output.checkConversion(of: input)
       try job.convert(try job.read(input), from: input, to: output, format)
     }
+  }
+}
+
+extension OutputOptions {
+  /// Refuses output that has no place, or takes that of an input of another kind. A file of the same kind may take its
+  /// own place: nothing is lost then, and arrays can be encoded anew.
+  func checkConversion(of input: String) throws(LFError) {
+    let isSameKind = FormatRegistry.pathExtension(of: input) == FormatRegistry.pathExtension(of: out)
+    try Job.checkOutput(out, reading: isSameKind ? [] : [input])
   }
 }
 

@@ -43,6 +43,9 @@ struct ECG: ParsableCommand {
   func run() throws {
     try Job.run(talk) { (job) throws(LFError) in
       try options.check(output.out)
+      let inputs = [leadField, source, sourceOptions.mesh, options.skin]
+      try Job.checkOutput(output.out, reading: inputs)
+      if let beat = sourceOptions.beatOut { try Job.checkOutput(beat, reading: inputs) }
       let field = try job.readLeadField(leadField)
       let made = try job.potentials(of: field, from: leadField, source, options, sourceOptions)
       let map = options.isMap(output.out)

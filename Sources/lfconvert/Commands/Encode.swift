@@ -38,6 +38,8 @@ struct Encode: ParsableCommand {
   func run() throws {
     try Job.run(talk) { (job) throws(LFError) in
       _ = try FormatRegistry.standard.format(writing: output.out)
+      try Job.checkOutput(
+        output.out, reading: [heart, electrodes, surfaces.skin, surfaces.lungs, model.model])
       let surrogate = try model.surrogateModel()
       let shape = try model.shape(of: surrogate)
       let heart = try job.heart(in: try job.read(heart), heart, place)

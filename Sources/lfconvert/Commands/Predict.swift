@@ -32,6 +32,7 @@ struct Predict: ParsableCommand {
   func run() throws {
     try Job.run(talk) { (job) throws(LFError) in
       _ = try FormatRegistry.standard.format(writing: output.out)
+      try Job.checkOutput(output.out, reading: [heart] + prediction.inputs)
       let dataset = try job.read(heart)
       if case .leadField = dataset {
         throw LFError(

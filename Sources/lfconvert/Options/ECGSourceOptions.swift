@@ -81,6 +81,11 @@ struct ECGSourceOptions: ParsableArguments {
   var beatOut: String?
 
   func validate() throws {
+    if let velocity = [velocity.first, velocity.second].first(where: { !(0.05...5).contains($0) }) {
+      throw ValidationError(
+        "--velocity is in m/s, from 0.05 to 5: \(velocity) is no velocity of muscle"
+          + (velocity > 5 ? " (mm/s and cm/s are to be divided by 1000 and 100)" : ""))
+    }
     guard duration >= 100, duration <= 2000 else {
       throw ValidationError("--duration must be from 100 to 2000 ms")
     }

@@ -61,6 +61,9 @@ struct PredictionOptions: ParsableArguments {
     return points != nil ? "--points" : surfaces.firstGiven ?? model.firstGiven
   }
 
+  /// The files that are read beside the heart.
+  var inputs: [String?] { [electrodes, points, conductivity, surfaces.skin, surfaces.lungs, model.model] }
+
   /// The conductivities asked for.
   func conductivityModel() throws(LFError) -> ConductivityModel {
     try lfconvert.conductivityModel(named: conductivity)

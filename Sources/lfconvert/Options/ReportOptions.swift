@@ -13,13 +13,14 @@ struct ReportOptions: ParsableArguments {
   @Flag(help: "Print one JSON object.")
   var json = false
 
-  /// Refuses kinds of reports that there are not, before any work begins.
-  func checkKinds() throws(LFError) {
+  /// Refuses kinds of reports that there are not, and files that cannot be written or are inputs, before any work begins.
+  func check(reading inputs: [String?]) throws(LFError) {
     for path in report where Self.kind(path) == nil {
       throw LFError(
         .usage, "is no kind of report", at: .init(file: path),
         hint: "reports are .html, .json, .xml (JUnit) and .svg (the ECGs)")
     }
+    for path in report { try Job.checkOutput(path, reading: inputs) }
   }
 
   /// Prints the report and writes its files.

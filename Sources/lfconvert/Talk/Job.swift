@@ -32,6 +32,24 @@ struct Job {
     job.console.warn(job.diagnostics)
   }
 
+  /// Refuses, before any work, output that has no place or would take that of an input.
+  ///
+  /// - Parameters:
+  ///   - out: The file to write.
+  ///   - inputs: The files that are read.
+  /// - Throws: `LFError` with code `usage` or `cannotCreate`.
+  static func checkOutput(_ out: String, reading inputs: [String?]) throws(LFError) {
+    // By what they are, not by name: links and ./ lead to the same file too.
+    if let own = FileIdentity(out),
+      let input = inputs.compactMap(\.self).first(where: { FileIdentity($0) == own })
+    {
+      throw LFError(
+        .usage, "is an input\(input == out ? "" : ", as \(input)"), and would be lost", at: .init(file: out),
+        hint: "choose another name for the output")
+    }
+    try AtomicOutput.check(out)
+  }
+
   /// Reads a file of any known kind.
   mutating func read(_ path: String) throws(LFError) -> Dataset {
     line.begin("reading \(path)")

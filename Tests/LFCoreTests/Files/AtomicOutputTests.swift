@@ -63,6 +63,48 @@ struct AtomicOutputTests {
     #expect(try mode("shut") == 0o600)
   }
 
+  @Test("a link stays a link: its target is written and keeps its rights", arguments: [true, false])
+  func links(isRelative: Bool) throws {
+    let manager = FileManager.default
+    try manager.createDirectory(atPath: folder.file("sub"), withIntermediateDirectories: false)
+    _ = manager.createFile(
+      atPath: folder.file("sub/shut"), contents: Data("old".utf8), attributes: [.posixPermissions: 0o600])
+    let base = isRelative ? "sub/" : folder.file("sub/")
+    try manager.createSymbolicLink(atPath: folder.file("direct"), withDestinationPath: base + "shut")
+    try manager.createSymbolicLink(
+      atPath: folder.file("link"), withDestinationPath: isRelative ? "direct" : folder.file("direct"))
+    try manager.createSymbolicLink(atPath: folder.file("dangling"), withDestinationPath: base + "new")
+    _ = manager.createFile(atPath: folder.file("plain"), contents: nil)
+    for name in ["link", "dangling"] {
+      try AtomicOutput.write(to: folder.file(name)) { temporary throws(LFError) in
+        var output = try FileOutput(temporary)
+        try output.write("new")
+        try output.flush()
+      }
+      let kind = try manager.attributesOfItem(atPath: folder.file(name))[.type] as? FileAttributeType
+      #expect(kind == .typeSymbolicLink)
+      #expect(try text(name) == "new")
+    }
+    let mode = { (name: String) throws in
+      try manager.attributesOfItem(atPath: self.folder.file(name))[.posixPermissions] as? Int
+    }
+    #expect(try mode("sub/shut") == 0o600)
+    #expect(try mode("sub/new") == mode("plain"))
+    #expect(try names() == ["dangling", "direct", "link", "plain", "sub"])
+    #expect(try manager.contentsOfDirectory(atPath: folder.file("sub")).sorted() == ["new", "shut"])
+  }
+
+  @Test("links that go in a circle are refused")
+  func circle() throws {
+    try FileManager.default.createSymbolicLink(atPath: folder.file("a"), withDestinationPath: "b")
+    try FileManager.default.createSymbolicLink(atPath: folder.file("b"), withDestinationPath: "a")
+    let error = #expect(throws: LFError.self) {
+      try AtomicOutput.write(to: folder.file("a")) { _ throws(LFError) in Issue.record("the body ran") }
+    }
+    #expect(error?.code == .cannotCreate)
+    #expect(try names() == ["a", "b"])
+  }
+
   @Test(
     "what is no regular file's path is refused",
     arguments: ["", "none/a", "http://localhost/a", "sub/", "sub"])
@@ -73,7 +115,19 @@ struct AtomicOutputTests {
       try AtomicOutput.write(to: path) { _ throws(LFError) in Issue.record("the body ran") }
     }
     #expect(error?.code == .cannotCreate)
+    // Told before the work too, in the same words.
+    let early = #expect(throws: LFError.self) { try AtomicOutput.check(path) }
+    #expect(early?.description == error?.description)
     #expect(try names() == ["sub"])
+  }
+
+  @Test("a place that is fit is left as it was by a look")
+  func check() throws {
+    try AtomicOutput.check(folder.file("new"))
+    _ = try folder.write("old", text: "precious")
+    try AtomicOutput.check(folder.file("old"))
+    #expect(try names() == ["old"])
+    #expect(try text("old") == "precious")
   }
 
   @Test("a device is not overwritten")

@@ -46,7 +46,7 @@ struct Check: ParsableCommand {
 
   func run() throws {
     try Job.run(talk) { (job) throws(LFError) in
-      try reports.checkKinds()
+      try reports.check(reading: [prediction, golden, suites.suite, gates.gate])
       let start = ContinuousClock.now
       let (gate, others, earlier) = try gates.load()
       var facts = Machine.facts()

@@ -144,6 +144,9 @@ struct SuiteRun: Sendable {
       throw LFError(
         .cannotCreate, "cannot be created as a folder", at: .init(file: path), hint: "choose another one")
     }
+    do throws(LFError) { try AtomicOutput.check(folder + "record") } catch {
+      throw LFError(.cannotCreate, error.message, at: .init(file: path), hint: "choose another folder")
+    }
     return folder
   }
 
