@@ -25,6 +25,31 @@ struct EncodeTests {
     #expect(try Binary.run("validate", lead).code == 0)
   }
 
+  @Test("a skin that was segmented tells of the torso, and how near it came stays in the file")
+  func skin() throws {
+    let folder = try TemporaryFolder()
+    let code = folder.file("code.vtp")
+    let (heart, skin) = ("GoldenData/female-1/heart.vtu", "GoldenData/female-1/torso.vtp")
+    let run = try Binary.run("encode", heart, "--skin", skin, "--strict", "--out", code)
+    #expect(run.code == 0, "\(run.talk)")
+    var diagnostics = Diagnostics()
+    guard case .mesh(let mesh) = try FormatRegistry.standard.read(code, diagnostics: &diagnostics) else {
+      throw Missing()
+    }
+    let residual = try #require(mesh.fieldData.first { $0.name == "skin_surface_residual" }?.values.doubles())
+    #expect(residual.count == 2 && residual[0] < 2 && residual[1] < 6, "\(residual)")
+    // It comes too late for a code, and is nothing to a method without a torso.
+    for arguments in [["predict", code], ["predict", heart, "--method", "pseudo"]] {
+      let refused = try Binary.run(
+        arguments: arguments + ["--skin", skin, "--out", folder.file("lf.nc"), "--quiet"])
+      #expect(refused.code == 64 && refused.talk.count == 1, "\(refused.talk)")
+    }
+    // A skin is no lungs, whatever else they are.
+    let wrong = try Binary.run(
+      "encode", heart, "--lungs", skin, "--strict", "--out", folder.file("wrong.vtp"), "--quiet")
+    #expect(wrong.code == 2 && wrong.talk.contains { $0.contains("the lungs given are") }, "\(wrong.talk)")
+  }
+
   @Test(
     "one ventricle alone is warned of, and of which",
     arguments: [([1, 3], "left ventricle"), ([2], "right ventricle")])
