@@ -57,6 +57,9 @@ public struct ECGRecording: Equatable, Sendable {
   public var samplingRate: Double
   /// When the first sample was taken, as far as known.
   public var start: RecordingTime?
+  /// The time of the first sample on the axis of the recording's own times, s, for instance that of the activation times
+  /// which an ECG was computed from; `nil` where the file states no times.
+  public var firstTime: Double?
   /// What the device's filters let through, as far as known.
   public var filter: Filter?
   /// Whether the recording says that it was computed.
@@ -70,16 +73,18 @@ public struct ECGRecording: Equatable, Sendable {
   ///   - leads: The leads, each with as many samples.
   ///   - samplingRate: Samples a second, Hz; positive.
   ///   - start: When the first sample was taken.
+  ///   - firstTime: The time of the first sample on the axis of the recording's own times, s.
   ///   - filter: What the device's filters let through.
   ///   - isSynthetic: Whether it was computed.
   ///   - comments: What the file says beside, a line each.
   public init(
-    leads: [Lead], samplingRate: Double, start: RecordingTime? = nil, filter: Filter? = nil,
-    isSynthetic: Bool = false, comments: [String] = []
+    leads: [Lead], samplingRate: Double, start: RecordingTime? = nil, firstTime: Double? = nil,
+    filter: Filter? = nil, isSynthetic: Bool = false, comments: [String] = []
   ) {
     self.leads = leads
     self.samplingRate = samplingRate
     self.start = start
+    self.firstTime = firstTime
     self.filter = filter
     self.isSynthetic = isSynthetic
     self.comments = comments
@@ -87,6 +92,20 @@ public struct ECGRecording: Equatable, Sendable {
 
   /// Samples of each lead.
   public var sampleCount: Int { leads.first?.samples.count ?? 0 }
+
+  /// The time of a sample on the recording's own axis, which begins at zero where no other beginning is known.
+  ///
+  /// - Parameters:
+  ///   - sample: The sample's number from 0.
+  ///   - units: The units of time in a second: 1 for s, 1000 for ms.
+  /// - Returns: The time in those units.
+  public func time(of sample: Int, unitsPerSecond units: Double = 1) -> Double {
+    let first = (firstTime ?? 0) * samplingRate
+    // Whole steps give (−10 + 1)/500 = −0.018, not −0.02 + 1/500 = −0.018000000000000002.
+    let whole = first.rounded()
+    if abs(first - whole) < 1e-6, abs(whole) < 1e15 { return (whole + Double(sample)) * units / samplingRate }
+    return (first + Double(sample)) * units / samplingRate
+  }
 
   /// The lead of a name.
   ///

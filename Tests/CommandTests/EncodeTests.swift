@@ -1,6 +1,7 @@
 import Foundation
 import LFCore
 import LFFormats
+import LFLeadField
 import LFMesh
 import LFTestSupport
 import Testing
@@ -80,6 +81,46 @@ struct EncodeTests {
   }
 
   private struct Missing: Error {}
+
+  @Test("electrodes tell of the torso of a heart's code too, unless they shall not")
+  func codeAndElectrodes() throws {
+    let folder = try TemporaryFolder()
+    let (heart, electrodes) = ("GoldenData/female-2/heart.vtu", "GoldenData/female-2/electrodes.csv")
+    let (alone, both) = (folder.file("alone.vtp"), folder.file("both.vtp"))
+    #expect(try Binary.run("encode", heart, "--out", alone, "--quiet").code == 0)
+    #expect(try Binary.run("encode", heart, "--electrodes", electrodes, "--out", both, "--quiet").code == 0)
+    func code(_ path: String) throws -> [Double] {
+      var diagnostics = Diagnostics()
+      let dataset = try FormatRegistry.standard.read(path, diagnostics: &diagnostics)
+      let arrays: [DataArray]
+      switch dataset {
+      case .mesh(let mesh): arrays = mesh.fieldData
+      case .leadField(let field): arrays = field.mesh.fieldData
+      default: throw Missing()
+      }
+      return try #require(arrays.first { $0.name == "latent_code" }?.values.doubles())
+    }
+    func used(_ input: String, _ more: [String]) throws -> [Double] {
+      let out = folder.file("lf.nc")
+      let run = try Binary.run(
+        arguments: [
+          "predict", input, "--electrodes", electrodes, "--method", "operator", "--out", out, "--quiet",
+        ] + more)
+      #expect(run.code == 0, "\(run.talk)")
+      return try code(out)
+    }
+    func gap(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { max($0, abs($1.0 - $1.1)) } }
+    let (first, told) = (try code(alone), try code(both))
+    let wide = gap(first, told)
+    #expect(wide > 0.5)
+    #expect(try used(alone, ["--electrodes-tell", "none"]) == first)
+    #expect(gap(try used(alone, []), told) < 1e-6 * wide)
+    #expect(try used(both, []) == told)
+    let late = try Binary.run(
+      "predict", both, "--electrodes", electrodes, "--electrodes-tell", "labelled", "--out",
+      folder.file("x.nc"))
+    #expect(late.code == 64 && late.errors.count == 1, "\(late.talk)")
+  }
 
   @Test("the lead field holds its code and how sure it is")
   func uncertainty() throws {

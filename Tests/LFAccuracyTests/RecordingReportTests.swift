@@ -7,11 +7,13 @@ import Testing
 @Suite("A report on an ECG")
 struct RecordingReportTests {
   /// Leads that are different enough, and keep Einthoven's law.
-  private func recording(rate: Double = 500, scale: Double = 1, delay: Double = 0) -> ECGRecording {
+  private func recording(
+    rate: Double = 500, scale: Double = 1, delay: Double = 0, seconds: Double = 0.8
+  ) -> ECGRecording {
     func wave(_ k: Double, _ t: Double) -> Double {
       exp(-pow((t - 0.2 - 0.01 * k) / 0.02, 2)) * (1 - 0.3 * k) + 0.2 * exp(-pow((t - 0.45) / 0.05, 2)) * k
     }
-    let times = (0..<Int(0.8 * rate)).map { Double($0) / rate - delay }
+    let times = (0..<Int((seconds * rate).rounded())).map { Double($0) / rate - delay }
     let one = times.map { wave(1, $0) }
     let two = times.map { wave(5, $0) }
     let chest = times.map { wave(-3, $0) }
@@ -53,6 +55,47 @@ struct RecordingReportTests {
     flipped.leads[6].samples = flipped.leads[6].samples.map { -$0 }
     let sign = try faults(flipped)
     #expect(sign.map(\.kind) == [.sign] && sign[0].message.contains("V1"))
+  }
+
+  /// The wave of `recording` as a file has it whose times begin at another time, s, and end at 0.8 s.
+  private func recording(from first: Double, rate: Double = 500) -> ECGRecording {
+    var other = recording(rate: rate, delay: -first, seconds: 0.8 - first)
+    other.firstTime = first
+    return other
+  }
+
+  @Test(
+    "compares at equal times where both files state them", arguments: [-0.02, -0.0163, 0.012], [500.0, 2000])
+  func equalTimes(_ first: Double, _ rate: Double) throws {
+    var diagnostics = Diagnostics()
+    let report = try RecordingReport.compare(
+      recording(from: first, rate: rate), golden: recording(from: 0),
+      diagnostics: &diagnostics)
+    #expect(report.isSound, "\(report.findings)")
+    #expect(try #require(report.value("ecg.pooled")) < 1e-4)
+    #expect((first > 0 ? 6...6 : 0...1).contains(report.missing))
+    #expect(report.traces.map(\.sampleCount) == [400 - report.missing, 400 - report.missing])
+  }
+
+  @Test("takes both from their beginning where one states no times or they have none in common")
+  func beginnings() throws {
+    var diagnostics = Diagnostics()
+    var other = recording()
+    other.firstTime = 1000
+    let apart = try RecordingReport.compare(other, golden: recording(from: 0), diagnostics: &diagnostics)
+    #expect(apart.isSound && apart.value("ecg.pooled") == 0)
+    #expect(apart.findings.map(\.kind) == [.timing])
+    let silent = try RecordingReport.compare(other, golden: recording(), diagnostics: &diagnostics)
+    #expect(silent.findings.isEmpty && silent.value("ecg.pooled") == 0)
+    // The last sample of one is the first of the other.
+    other.firstTime = 0.798
+    let touching = try RecordingReport.compare(other, golden: recording(from: 0), diagnostics: &diagnostics)
+    #expect(touching.findings.map(\.kind) == [.timing] && touching.value("ecg.pooled") == 0)
+    // A delay is one still where times are stated.
+    var delayed = recording(delay: 0.01)
+    delayed.firstTime = 0
+    let late = try RecordingReport.compare(delayed, golden: recording(from: 0), diagnostics: &diagnostics)
+    #expect(late.findings.map(\.kind) == [.timing] && !late.isSound)
   }
 
   @Test("finds exchanged limb electrodes by what all six leads do, and exchanged chest leads")

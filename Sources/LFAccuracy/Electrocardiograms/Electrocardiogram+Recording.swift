@@ -7,6 +7,7 @@ extension Electrocardiogram {
     let step = times.count > 1 ? (times[times.count - 1] - times[0]) / Double(times.count - 1) : 1
     return ECGRecording(
       leads: zip(leads, voltages).map { ECGRecording.Lead($0, samples: $1) }, samplingRate: 1000 / step,
+      firstTime: times.first.map { $0 / 1000 },
       isSynthetic: true)
   }
 

@@ -7,7 +7,8 @@ public enum RecordingReport {
   /// At most this share of the golden recording may be missing at its end.
   private static let allowedMissing = 0.05
 
-  /// Compares sample by sample, both from their beginning; a prediction at another rate is interpolated linearly.
+  /// Compares at equal times where both files state times, else sample by sample from the beginning; a prediction that is
+  /// sampled at other times is interpolated linearly.
   ///
   /// - Parameters:
   ///   - prediction: The predicted ECG.
@@ -40,28 +41,29 @@ public enum RecordingReport {
           .missingLead, .fault,
           "lacks the lead\(lacking.count > 1 ? "s" : "") \(lacking.joined(separator: ", "))"))
     }
-    let mine = Timeline(prediction, names, rate: golden.samplingRate)
-    let truth = Timeline(golden, names, rate: golden.samplingRate)
-    let count = min(mine.count, truth.count)
-    report.missing = truth.count - count
-    report.findings += timing(prediction, golden, missing: report.missing, of: truth.count)
+    let common = CommonTimes(prediction, golden)
+    let count = common.samples.count
+    let mine = Timeline(prediction, names, from: common.first, step: common.ratio, count: count)
+    let truth = Timeline(golden, names, from: Double(common.samples.lowerBound), count: count)
+    report.missing = golden.sampleCount - count
+    report.findings += timing(prediction, golden, common)
     for finding in report.findings where finding.severity == .notice { diagnostics.warn(finding.message) }
     report.findings += mine.holes(golden.samplingRate)
     if let hole = truth.holes(golden.samplingRate).first {
       throw LFError(.badData, "the golden ECG is not whole: \(hole.message)", hint: "give a whole golden ECG")
     }
-    let times = (0..<count).map { Double($0) * 1000 / golden.samplingRate }
+    let times = common.samples.map { golden.time(of: $0, unitsPerSecond: 1000) }
     let a = mine.electrocardiogram(times)
     let b = truth.electrocardiogram(times)
     let comparison = try ElectrocardiogramComparison(a, b)
     report.measurements = comparison.measurements
     report.findings += RecordingFindings.find(comparison, a, b, step: 1000 / golden.samplingRate)
-    report.traces = [prediction, golden]
+    report.traces = common.lead == 0 ? [prediction, golden] : [a.recording, b.recording]
     return report
   }
 
   private static func timing(
-    _ prediction: ECGRecording, _ golden: ECGRecording, missing: Int, of count: Int
+    _ prediction: ECGRecording, _ golden: ECGRecording, _ common: CommonTimes
   ) -> [Finding] {
     var findings: [Finding] = []
     let (a, b) = (prediction.samplingRate, golden.samplingRate)
@@ -71,9 +73,23 @@ public enum RecordingReport {
           .timing, .notice, "is sampled at \(a.fixed(1)) Hz, the golden ECG at \(b.fixed(1)) Hz: interpolated"
         ))
     }
+    if common.isApart {
+      findings.append(
+        Finding(
+          .timing, .notice,
+          "begins at \(prediction.time(of: 0).fixed(3)) s, the golden ECG at \(golden.time(of: 0).fixed(3)) s, and they have no"
+            + " time in common: compared from their beginnings"))
+    }
+    let missing = golden.sampleCount - common.samples.count
+    let isShort = Double(missing) > allowedMissing * Double(golden.sampleCount)
     let seconds = (Double(prediction.sampleCount) / a, Double(golden.sampleCount) / b)
-    if abs(seconds.0 - seconds.1) > 1.5 / min(a, b) {
-      let isShort = Double(missing) > allowedMissing * Double(count)
+    if common.lead != 0 {
+      findings.append(
+        Finding(
+          .timing, isShort ? .fault : .notice,
+          "begins \(abs(common.lead * 1000).fixed(1)) ms \(common.lead > 0 ? "before" : "after") the golden ECG; compared at"
+            + " equal times, \(missing) of \(golden.sampleCount) samples are missing"))
+    } else if abs(seconds.0 - seconds.1) > 1.5 / min(a, b) {
       findings.append(
         Finding(
           .timing, isShort ? .fault : .notice,

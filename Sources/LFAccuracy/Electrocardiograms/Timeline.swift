@@ -2,32 +2,35 @@ import LFCore
 import LFElectrocardiogram
 import LFRecording
 
-/// Leads of a recording at the times of another.
+/// Leads of a recording at times of another.
 struct Timeline {
   let names: [String]
   /// Lead × time, mV.
   let voltages: [[Double]]
-  let count: Int
 
-  /// Interpolates linearly where the rates differ.
-  init(_ recording: ECGRecording, _ names: [String], rate: Double) {
+  /// Interpolates linearly where a time lies between two samples.
+  ///
+  /// - Parameters:
+  ///   - recording: The recording.
+  ///   - names: The leads.
+  ///   - first: Where the first time lies, in samples of the recording.
+  ///   - step: From one time to the next, in samples of the recording.
+  ///   - count: How many times, none behind the last sample.
+  init(_ recording: ECGRecording, _ names: [String], from first: Double = 0, step: Double = 1, count: Int) {
     self.names = names
-    let ratio = recording.samplingRate / rate
-    let own = recording.sampleCount
-    if abs(ratio - 1) < 1e-6 {
-      count = own
-      voltages = names.map { recording[$0]?.samples ?? [] }
+    let whole = first.rounded()
+    if abs(step - 1) < 1e-6, abs(first - whole) < 1e-3 {
+      voltages = names.map { Array((recording[$0]?.samples ?? []).dropFirst(Int(whole)).prefix(count)) }
     } else {
-      // No more samples than a day of 1 kHz, whatever rates the files claim.
-      let wanted = min((Double(own - 1) / ratio).rounded(.down) + 1, 86_400_000)
-      let count = Int(wanted)
-      self.count = count
+      let last = recording.sampleCount - 1
       voltages = names.map { name in
         let samples = recording[name]?.samples ?? []
         return (0..<count).map { i in
-          let place = min(Double(i) * ratio, Double(own - 1))
-          let left = min(Int(place), own - 2)
+          let place = min(first + Double(i) * step, Double(last))
+          let left = min(Int(place), last - 1)
           let share = place - Double(left)
+          // A sample that counts for nothing may be invalid.
+          if share == 0 || share == 1 { return samples[left + Int(share)] }
           return samples[left] * (1 - share) + samples[left + 1] * share
         }
       }

@@ -12,6 +12,7 @@ extension Electrocardiogram {
     let isFiltered = filter.highPass != nil || filter.lowPass != nil
     return ECGRecording(
       leads: zip(leads, voltages).map { ECGRecording.Lead($0, samples: $1) }, samplingRate: rate,
+      firstTime: times.first.map { $0 / 1000 },
       filter: isFiltered ? .init(highPass: filter.highPass, lowPass: filter.lowPass) : nil, isSynthetic: true,
       comments: comments)
   }

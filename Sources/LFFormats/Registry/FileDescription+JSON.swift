@@ -103,6 +103,7 @@ extension FileDescription {
       "synthetic": .bool(summary.isSynthetic), "comments": .list(summary.comments.map(JSONValue.text)),
     ]
     if let start = summary.start { entries["start"] = .text(start.description) }
+    if let first = summary.firstTime { entries["firstTime_s"] = .number(first) }
     return .object(entries)
   }
 

@@ -79,6 +79,7 @@ extension FileDescription {
       "samples \(summary.samples)  (\(short(seconds)) s)",
     ]
     if let start = summary.start { lines.append("start   \(start.description)") }
+    if let first = summary.firstTime, first != 0 { lines.append("begins  at \(short(first)) s") }
     lines += summary.comments.map { "comment " + $0.visible }
     let rows = summary.leads.map { lead in
       [lead.name, lead.units, lead.invalid == 0 ? "" : "\(lead.invalid)"] + range(lead.statistics)

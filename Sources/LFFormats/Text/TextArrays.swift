@@ -12,7 +12,8 @@ enum TextArrays {
   static let names: Set<String> = [
     Name.marker, Name.inputActive, Name.electrodes, Name.origins, Name.leads, Name.conductivityModel,
     Name.tissues, Name.title, Name.method, Name.source, Name.history, Name.references, Name.frame,
-    "latent_code_name", "latent_code_decoder", "outside_domain", "tissue_name", "region_name",
+    "latent_code_name", "latent_code_decoder", "electrodes_tell", "outside_domain", "tissue_name",
+    "region_name",
     "activation_unit",
   ]
 

@@ -67,10 +67,43 @@ public struct CodeInference: Sendable {
     _ found: HeartInference.Result, electrodes: [Electrode], use: Use, surfaces: [TorsoPlaces] = [],
     place: TorsoBody.HeartPlace? = nil, centre: SIMD3<Double> = .zero
   ) -> AnatomyCode? {
+    let known = place.map { decoder.coded($0.moved(by: -found.origin)) } ?? []
+    let lungsAndSkin = surfaces.flatMap { touches(of: $0, found) }
+    return code(
+      told(by: found), known, electrodes.map { $0.moved(by: -found.origin) }, use, lungsAndSkin,
+      origin: centre + found.origin)
+  }
+
+  /// The most probable code when electrodes join what a code holds already.
+  ///
+  /// - Parameters:
+  ///   - code: A code that no electrode has told of: then all that is known of electrodes is what the prior says, given it.
+  ///   - electrodes: Electrodes on the skin, LPS, mm.
+  ///   - use: What they tell.
+  /// - Returns: The code; `nil` when the equations cannot be solved.
+  public func code(_ code: AnatomyCode, electrodes: [Electrode], use: Use) -> AnatomyCode? {
+    guard let told = told(by: code) else { return nil }
+    return self.code(told, [], electrodes.map { $0.moved(by: -code.origin) }, use, [], origin: code.origin)
+  }
+
+  /// The most probable code.
+  ///
+  /// - Parameters:
+  ///   - told: What the heart, or a code, makes of the prior.
+  ///   - known: Numbers of the torso's code that were found in the heart itself.
+  ///   - electrodes: Electrodes, from the code's origin, mm.
+  ///   - use: What they tell.
+  ///   - surfaces: Where segmented surfaces pass, from the code's origin.
+  ///   - origin: The code's origin, LPS, mm.
+  private func code(
+    _ told: Gaussian, _ known: [(number: Int, value: Double, unit: Double)], _ electrodes: [Electrode],
+    _ use: Use,
+    _ surfaces: [SurfacePassing.Touch], origin: SIMD3<Double>
+  ) -> AnatomyCode? {
     let layout = prior.layout
     let torso = layout.torso
-    let places = use == .none ? [] : electrodes.map { $0.position - found.origin }
-    var (matrix, right) = told(by: found)
+    let places = use == .none ? [] : electrodes.map(\.position)
+    var (matrix, right) = (told.precision, told.pull)
     if use == .labelled {
       for (electrode, place) in zip(electrodes, places) {
         guard let number = Electrode.standardNames.firstIndex(of: electrode.name) else { continue }
@@ -80,7 +113,7 @@ public struct CodeInference: Sendable {
         }
       }
     }
-    for known in place.map({ decoder.coded($0.moved(by: -found.origin)) }) ?? [] {
+    for known in known {
       let i = torso.lowerBound + known.number
       let weight = known.unit * known.unit / (placing * placing)
       matrix[i, i] += weight
@@ -88,7 +121,7 @@ public struct CodeInference: Sendable {
     }
     guard var values = matrix.solve(right) else { return nil }
     var whole = matrix
-    let touches = touches(of: places) + surfaces.flatMap { self.touches(of: $0, found) }
+    let touches = touches(of: places) + surfaces
     if !touches.isEmpty {
       let passing = SurfacePassing(decoder, torso, touches)
       guard
@@ -104,7 +137,7 @@ public struct CodeInference: Sendable {
     let all = torso.reduce(0.0) { $0 + prior.covariance[$1, $1] }
     var code = AnatomyCode(
       layout: layout, values: Array(values[..<layout.count]), covariance: covariance.part(part),
-      origin: centre + found.origin, torsoUncertainty: left / all)
+      origin: origin, torsoUncertainty: left / all)
     for number in 0..<10 {
       let range = layout.electrode(number)
       let at = range.lowerBound
@@ -123,19 +156,33 @@ public struct CodeInference: Sendable {
   /// - Returns: How far; `nil` when no electrode is a standard one.
   public func strangeness(of electrodes: [Electrode], _ found: HeartInference.Result) -> ElectrodeStrangeness?
   {
+    strangeness(told(by: found), electrodes.map { $0.moved(by: -found.origin) })
+  }
+
+  /// How far labelled electrodes lie from where an anatomy of a code has them.
+  ///
+  /// - Parameters:
+  ///   - electrodes: Electrodes on the skin, LPS, mm; those of other names than the standard ones are left out.
+  ///   - code: A code that no electrode has told of.
+  /// - Returns: How far; `nil` when no electrode is a standard one.
+  public func strangeness(of electrodes: [Electrode], _ code: AnatomyCode) -> ElectrodeStrangeness? {
+    told(by: code).flatMap { strangeness($0, electrodes.map { $0.moved(by: -code.origin) }) }
+  }
+
+  private func strangeness(_ told: Gaussian, _ electrodes: [Electrode]) -> ElectrodeStrangeness? {
     let known = electrodes.compactMap { electrode in
       Electrode.standardNames.firstIndex(of: electrode.name).map { (electrode, $0) }
     }
-    let (matrix, right) = told(by: found)
-    guard !known.isEmpty, let mean = matrix.solve(right), let covariance = matrix.inverse() else {
+    guard !known.isEmpty, let mean = told.precision.solve(told.pull),
+      let covariance = told.precision.inverse()
+    else {
       return nil
     }
     let indices = known.flatMap { Array(prior.layout.electrode($0.1)) }
     var spread = covariance.part(indices)
     for i in indices.indices { spread[i, i] += placement * placement }
     let gaps = known.flatMap { electrode, _ -> [Double] in
-      let p = electrode.position - found.origin
-      return [p.x, p.y, p.z]
+      [electrode.position.x, electrode.position.y, electrode.position.z]
     }.enumerated().map { $1 - mean[indices[$0]] }
     return ElectrodeStrangeness(names: known.map(\.0.name), gaps: gaps, spread: spread)
   }
@@ -161,9 +208,32 @@ public struct CodeInference: Sendable {
     return places.indices.filter { distances[3 * $0] > besideHeart }.map { places[$0] }
   }
 
-  /// The Gaussian of codes and electrodes, given the heart as the Gaussian that its surface makes of it: its precision
-  /// and the right-hand side that its mean solves.
-  private func told(by found: HeartInference.Result) -> (SymmetricMatrix, [Double]) {
+  /// A Gaussian of codes and electrodes.
+  private struct Gaussian {
+    /// The inverse of its covariance.
+    var precision: SymmetricMatrix
+    /// The right-hand side that its mean solves.
+    var pull: [Double]
+  }
+
+  /// The prior with a code in the place of what it holds of codes; what it holds of electrodes, given the code, stays.
+  private func told(by code: AnatomyCode) -> Gaussian? {
+    let n = prior.layout.count
+    let part = Array(0..<n)
+    guard let here = code.covariance.inverse(), let before = prior.covariance.part(part).inverse() else {
+      return nil
+    }
+    var told = Gaussian(precision: precision, pull: precision.times(prior.mean))
+    let (mine, usual) = (here.times(code.values), before.times(Array(prior.mean[..<n])))
+    for i in 0..<n {
+      told.pull[i] += mine[i] - usual[i]
+      for j in 0...i { told.precision[i, j] += here[i, j] - before[i, j] }
+    }
+    return told
+  }
+
+  /// The prior, given the heart as the Gaussian that its surface makes of it.
+  private func told(by found: HeartInference.Result) -> Gaussian {
     var matrix = precision
     var right = precision.times(prior.mean)
     let pull = found.information.times(found.values)
@@ -171,6 +241,12 @@ public struct CodeInference: Sendable {
       right[i] += pull[i]
       for j in 0...i { matrix[i, j] += found.information[i, j] }
     }
-    return (matrix, right)
+    return Gaussian(precision: matrix, pull: right)
+  }
+}
+
+extension Electrode {
+  fileprivate func moved(by way: SIMD3<Double>) -> Electrode {
+    Electrode(name, at: position + way, origin: origin)
   }
 }

@@ -29,16 +29,13 @@ extension HeartEncoding {
     public static let electrodes = 1.5
   }
 
-  /// What is outside the domain, one line each.
+  /// What of the heart, and of the surfaces given, is outside the domain, one line each.
   ///
   /// - Parameters:
   ///   - heart: The heart.
   ///   - sample: Places of its surface, LPS, mm.
-  ///   - odd: How far its electrodes lie from where they are expected.
   /// - Returns: The findings.
-  func outsideDomain(
-    _ heart: HeartMesh, _ sample: [SIMD3<Double>], _ odd: ElectrodeStrangeness?
-  ) -> [String] {
+  func outsideDomain(_ heart: HeartMesh, _ sample: [SIMD3<Double>]) -> [String] {
     var findings: [String] = []
     if residual > Limit.residual {
       findings.append(
@@ -78,16 +75,25 @@ extension HeartEncoding {
         "it lies \(Self.text(turn)) deviations from how hearts lie (limit: \(Self.text(Limit.turn)); see --frame)"
       )
     }
-    if let skinGap, skinGap > Limit.skinGap {
-      findings.append(
-        "the electrodes are \(Self.text(skinGap)) mm from any torso that the model knows (limit:"
-          + " \(Self.text(Limit.skinGap)))")
-    }
     for fit in torsoFits where fit.mean > Limit.torso {
       findings.append(
         "the \(fit.part.name) given \(fit.part == .skin ? "is" : "are") \(Self.text(fit.mean)) mm from any torso that the model"
           + " knows around such a heart (limit: \(Self.text(Limit.torso))): another person's, or in another frame?"
       )
+    }
+    return findings
+  }
+
+  /// What of the electrodes is outside the domain, one line each.
+  ///
+  /// - Parameter odd: How far they lie from where they are expected.
+  /// - Returns: The findings.
+  func electrodesOutsideDomain(_ odd: ElectrodeStrangeness?) -> [String] {
+    var findings: [String] = []
+    if let skinGap, skinGap > Limit.skinGap {
+      findings.append(
+        "the electrodes are \(Self.text(skinGap)) mm from any torso that the model knows (limit:"
+          + " \(Self.text(Limit.skinGap)))")
     }
     if let odd, odd.deviations > Limit.electrodes {
       findings.append(

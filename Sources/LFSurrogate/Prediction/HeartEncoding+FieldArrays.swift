@@ -58,6 +58,11 @@ extension HeartEncoding {
     (strangeness, turn) = (odd[0], odd[1])
     skinGap = nil
     electrodeStrangeness = (try? numbers("electrode_strangeness", 1))?[0]
+    if case .string(let texts)? = arrays.first(where: { $0.name == "electrodes_tell" })?.values {
+      use = texts.first.flatMap(CodeInference.Use.init(rawValue:))
+    } else {
+      use = nil
+    }
     var fits: [TorsoFit] = []
     for part in TorsoPlaces.Part.allCases where arrays.contains(where: { $0.name == Self.fitName(part) }) {
       let found = try numbers(Self.fitName(part), 2)
@@ -93,6 +98,7 @@ extension HeartEncoding {
       DataArray("torso_uncertainty", .float64([code.torsoUncertainty])),
       DataArray("outside_domain", .string(findings)),
     ]
+    if let use { arrays.append(DataArray("electrodes_tell", .string([use.rawValue]))) }
     if let electrodeStrangeness {
       arrays.append(DataArray("electrode_strangeness", .float64([electrodeStrangeness])))
     }

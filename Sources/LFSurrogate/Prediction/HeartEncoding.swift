@@ -7,9 +7,9 @@ public import LFShapeCode
 /// A heart as the surrogate sees it: its latent code, how well it fits, and what is odd about it.
 public struct HeartEncoding: Sendable {
   /// The code.
-  public let code: AnatomyCode
+  public internal(set) var code: AnatomyCode
   /// The decoded anatomy, at the heart's place.
-  public let anatomy: DecodedAnatomy
+  public internal(set) var anatomy: DecodedAnatomy
   /// The mean distance of the heart's surface from the decoded one, mm.
   public let residual: Double
   /// The distance that 95 % of the heart's surface is within, mm.
@@ -19,10 +19,12 @@ public struct HeartEncoding: Sendable {
   /// The largest of the three angles' distances from the prior's mean, in deviations.
   public let turn: Double
   /// The mean distance of the electrodes given from the decoded skin, mm; `nil` without.
-  public let skinGap: Double?
+  public internal(set) var skinGap: Double?
   /// How far the standard ones of the electrodes given lie from where hearts like this one have them, in deviations;
   /// `nil` without.
-  public let electrodeStrangeness: Double?
+  public internal(set) var electrodeStrangeness: Double?
+  /// What electrodes told of the torso; `nil` where the file of a code does not say.
+  public internal(set) var use: CodeInference.Use?
   /// How near the torso's segmented surfaces, if any were given, are to the decoded ones.
   public let torsoFits: [TorsoFit]
   /// What is outside the model's domain, one line each.
@@ -85,21 +87,24 @@ public struct HeartEncoding: Sendable {
     turn = layout.angles.reduce(0) {
       max($0, abs(code.values[$1] - shape.prior.mean[$1]) / shape.prior.deviation($1))
     }
-    if electrodes.isEmpty {
-      skinGap = nil
-    } else {
-      let d = anatomy.distances(electrodes.map(\.position))
-      skinGap = electrodes.indices.reduce(0.0) { $0 + Double(abs(d[5 * $1])) } / Double(electrodes.count)
-    }
+    skinGap = Self.skinGap(electrodes, anatomy)
+    self.use = electrodes.isEmpty ? CodeInference.Use.none : use
     torsoFits = torso.map { TorsoFit($0, anatomy) }
     let odd = use == .labelled ? inference.strangeness(of: local, found) : nil
     electrodeStrangeness = odd?.deviations
-    findings = outsideDomain(heart, sample.map { $0 + centre }, odd)
+    findings = outsideDomain(heart, sample.map { $0 + centre }) + electrodesOutsideDomain(odd)
   }
 
   /// How far the centre of a whole muscle is from that of the decoded one, one standard deviation, mm: bases are cut at
   /// different heights.
   private static let wholeCentreDeviation = 2.0
+
+  /// The mean distance of electrodes from a decoded skin, mm; `nil` without electrodes.
+  static func skinGap(_ electrodes: [Electrode], _ anatomy: DecodedAnatomy) -> Double? {
+    guard !electrodes.isEmpty else { return nil }
+    let d = anatomy.distances(electrodes.map(\.position))
+    return electrodes.indices.reduce(0.0) { $0 + Double(abs(d[5 * $1])) } / Double(electrodes.count)
+  }
 
   /// The ten standard electrodes at their most probable places on the decoded skin.
   public var standardElectrodes: [Electrode] {

@@ -99,11 +99,35 @@ extension Job {
         hint: "give it to lfconvert encode")
     }
     let surrogate = try prediction.model.surrogateModel()
-    let encoding = try HeartEncoding(mesh.fieldData, surrogate, file: file)
-    report(encoding, file)
+    var encoding = try HeartEncoding(mesh.fieldData, surrogate, file: file)
     let heart = try HeartMesh(encoding.anatomy.muscle().mesh, file: file, diagnostics: &diagnostics)
     let given = try givenElectrodes(for: heart, prediction.electrodes, place)
+    try tell(&encoding, heart, given, prediction.model.electrodesTell, surrogate)
+    report(encoding, file)
     try predict(encoding, surrogate, heart, given, conductivity, prediction, place, to: output)
+  }
+
+  /// Lets electrodes tell of the torso of a code that none has told of.
+  private mutating func tell(
+    _ encoding: inout HeartEncoding, _ heart: HeartMesh, _ given: ElectrodeSet?, _ use: CodeInference.Use?,
+    _ surrogate: SurrogateModel
+  ) throws(LFError) {
+    try check(use, given)
+    guard encoding.awaitsElectrodes else {
+      guard use == nil || use == CodeInference.Use.none else {
+        throw LFError(
+          .usage,
+          "holds a code that electrodes told of already, so --electrodes-tell comes too late",
+          at: .init(file: heart.file), hint: "give the electrodes to lfconvert encode")
+      }
+      return
+    }
+    guard let given, use != CodeInference.Use.none,
+      let shape = surrogate.shapes[encoding.anatomy.decoder.name]
+    else { return }
+    encoding = try HeartEncoding(
+      encoding, electrodes: given.electrodes, use: use ?? .labelled, shape)
+    note("the electrodes tell of the torso too: no other had told of the code in \(heart.file)")
   }
 
   private mutating func predict(
@@ -253,10 +277,7 @@ extension Job {
     _ heart: HeartMesh, _ given: ElectrodeSet?, _ use: CodeInference.Use?, _ torso: [TorsoPlaces],
     _ shape: ShapeModel
   ) throws(LFError) -> HeartEncoding {
-    if use != nil, given == nil {
-      throw LFError(
-        .usage, "--electrodes-tell says what electrodes tell, but none are given", hint: "give --electrodes")
-    }
+    try check(use, given)
     let encoding = try HeartEncoding(
       heart, electrodes: given?.electrodes ?? [], use: use ?? .labelled, shape, torso: torso)
     if let defect = heart.surfaceDefect {
@@ -266,6 +287,12 @@ extension Job {
     }
     report(encoding, heart.file)
     return encoding
+  }
+
+  private func check(_ use: CodeInference.Use?, _ given: ElectrodeSet?) throws(LFError) {
+    guard use != nil, given == nil else { return }
+    throw LFError(
+      .usage, "--electrodes-tell says what electrodes tell, but none are given", hint: "give --electrodes")
   }
 
   private mutating func report(_ encoding: HeartEncoding, _ file: String) {

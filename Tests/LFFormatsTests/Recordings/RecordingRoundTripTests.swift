@@ -106,6 +106,39 @@ struct RecordingRoundTripTests {
     #expect(once.comments == recording.comments && once.isSynthetic)
   }
 
+  @Test("the time of the first sample is kept", arguments: kinds)
+  func beginning(_ kind: String) throws {
+    for first in [-0.02, -0.0163, 0.25, 1234.5] {
+      var recording = SampleRecording.twelve(samples: 20)
+      recording.firstTime = first
+      recording.comments = ["made up"]
+      let back = try again(recording, kind)
+      #expect(back.firstTime.map { abs($0 - first) < 1e-9 } == true, "\(back.firstTime ?? .nan)")
+      #expect(back.samplingRate == 500 && (kind == "csv" || kind == "tsv" || back.comments == ["made up"]))
+    }
+    var plain = SampleRecording.twelve(samples: 20)
+    plain.firstTime = 0
+    #expect((try again(plain, kind).firstTime ?? 0) == 0)
+  }
+
+  @Test("times are those of a clock without the noise of sums")
+  func clean() throws {
+    var recording = SampleRecording.twelve(samples: 20)
+    recording.firstTime = -0.02
+    _ = try again(recording, "csv")
+    let text = try String(contentsOfFile: folder.file("again.csv"), encoding: .utf8)
+    #expect(
+      text.split(separator: "\n").dropFirst().prefix(3).map { $0.prefix { $0 != "," } } == [
+        "-0.02", "-0.018", "-0.016",
+      ])
+    _ = try again(recording, "csv", WriteOptions(table: .ecgplotter))
+    let ms = try String(contentsOfFile: folder.file("again.csv"), encoding: .utf8)
+    #expect(
+      ms.split(separator: "\n").dropFirst().prefix(3).map { $0.prefix { $0 != "," } } == [
+        "-20", "-18", "-16",
+      ])
+  }
+
   @Test("large, small and no voltages", arguments: kinds)
   func extremes(_ kind: String) throws {
     for size in [0, 1e-6, 0.02, 40, 4000] {

@@ -63,7 +63,7 @@ struct RecordingInput {
       RecordingTime(digits: $0.filter { $0.isNumber || $0 == "." })
     }
     return ECGRecording(
-      leads: leads, samplingRate: samplingRate, start: start,
+      leads: leads, samplingRate: samplingRate, start: start, firstTime: times[0],
       filter: text(RecordingName.filter).flatMap { ECGRecording.Filter(text: $0) },
       isSynthetic: numbers(of: RecordingName.synthetic)?.first == 1,
       comments: text(RecordingName.comment)?.split(separator: "\n").map { String($0) } ?? [])

@@ -21,7 +21,7 @@ enum RecordingOutput {
     try output.attribute("long_name", "lead name", of: names)
     let times = try output.variable(RecordingName.time, .float64, [time])
     try output.attribute("units", "s", of: times)
-    try output.attribute("long_name", "time since the first sample", of: times)
+    try output.attribute("long_name", "time of each sample", of: times)
     let chunk = [1, recording.sampleCount]
     let voltages = try output.variable(RecordingName.voltages, .float64, [lead, time], chunk: chunk)
     try output.attribute("units", "mV", of: voltages)
@@ -37,7 +37,7 @@ enum RecordingOutput {
 
     try output.put(.string(leads.map(\.name)), to: names)
     try output.put(
-      .float64((0..<recording.sampleCount).map { Double($0) / recording.samplingRate }), to: times)
+      .float64((0..<recording.sampleCount).map { recording.time(of: $0) }), to: times)
     try output.put(.float64(leads.flatMap(\.samples)), to: voltages)
     try output.put(.float64(leads.map { $0.grid?.step ?? .nan }), to: steps)
     try output.put(.float64(leads.map { $0.grid?.origin ?? .nan }), to: origins)

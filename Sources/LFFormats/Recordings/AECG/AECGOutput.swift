@@ -51,7 +51,7 @@ struct AECGOutput {
 
       """
     let comments =
-      (recording.isSynthetic ? [RecordingComment.synthetic] : []) + recording.comments.map(\.singleLine)
+      (recording.isSynthetic ? [RecordingComment.synthetic] : []) + recording.notes.map(\.singleLine)
     if !comments.isEmpty { text += "  <text>\(Self.escaped(comments.joined(separator: "\n")))</text>\n" }
     text += """
         \(interval)

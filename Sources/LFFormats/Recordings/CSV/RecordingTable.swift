@@ -150,21 +150,27 @@ struct RecordingTable {
       throw LFError(
         .badData, "has two columns of lead \(names[i].shown)", hint: "rename or remove one of them")
     }
-    let rate = try rate(&diagnostics)
-    return ECGRecording(
+    let (rate, firstTime) = try beat(&diagnostics)
+    var recording = ECGRecording(
       leads: zip(leads, names).map { lead($1, columns[$0], &diagnostics) },
       samplingRate: try RecordingChecks.rate(rate), start: nil, cells.comments)
+    recording.firstTime = firstTime ?? recording.firstTime
+    return recording
   }
 
-  private func rate(_ diagnostics: inout Diagnostics) throws(LFError) -> Double {
+  /// The sampling rate, Hz, and the time of the first sample, s, where a column of times that is no clock's tells it.
+  private func beat(
+    _ diagnostics: inout Diagnostics
+  ) throws(LFError) -> (rate: Double, firstTime: Double?) {
     if let time {
       let unit = isClock ? 1 : columns[time].title.unit.flatMap(ColumnTitle.seconds)
       if let stated = columns[time].title.unit, unit == nil {
         throw LFError(.badData, "has times in \"\(stated.shown)\"", hint: "write them in s or ms")
       }
-      return try clock.rate(unit: unit, &diagnostics)
+      let (rate, firstTime) = try clock.beat(unit: unit, &diagnostics)
+      return (rate, isClock ? nil : firstTime)
     }
-    for comment in cells.comments { if let rate = Self.rate(in: comment) { return rate } }
+    for comment in cells.comments { if let rate = Self.rate(in: comment) { return (rate, nil) } }
     throw LFError(
       .badData, "has no column of times and states no sampling rate",
       hint: "add a column time_s, or a line such as # sampling rate: 500 Hz")

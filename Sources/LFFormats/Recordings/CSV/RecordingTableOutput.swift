@@ -28,9 +28,9 @@ struct RecordingTableOutput {
     let time = table == .units ? "time_s" : "t"
     try output.write(([time] + titles.map(quoted)).joined(separator: separator) + "\n")
     let decimals = recording.leads.map(Self.decimals)
-    let scale: Double = table == .units ? 1 : 1000
+    let units: Double = table == .units ? 1 : 1000
     for i in 0..<recording.sampleCount {
-      var row = Self.text(Double(i) * scale / recording.samplingRate)
+      var row = Self.text(recording.time(of: i, unitsPerSecond: units))
       for (lead, decimals) in zip(recording.leads, decimals) {
         row += separator
         row += Self.text(lead.samples[i], decimals: decimals)

@@ -1,6 +1,6 @@
 import LFCore
 
-/// Finds the sampling rate of times, and refuses times that are not equally spaced.
+/// Finds the sampling rate and the beginning of times, and refuses times that are not equally spaced.
 struct SamplingClock {
   /// The times, in the unit of their column.
   var times: [Double] = []
@@ -9,14 +9,16 @@ struct SamplingClock {
   /// The decimals of the time that has most.
   var decimals = 0
 
-  /// The rate, Hz.
+  /// The rate, Hz, and the first time, s.
   ///
   /// - Parameters:
   ///   - unit: Seconds in the unit of the times; `nil` when it is not stated.
   ///   - diagnostics: Takes a warning of a unit that is assumed.
-  /// - Returns: Samples a second.
+  /// - Returns: Samples a second, and the time of the first.
   /// - Throws: `LFError` with the line where the times are not those of a clock.
-  func rate(unit: Double?, _ diagnostics: inout Diagnostics) throws(LFError) -> Double {
+  func beat(unit: Double?, _ diagnostics: inout Diagnostics) throws(LFError) -> (
+    rate: Double, firstTime: Double
+  ) {
     guard let first = times.first, let last = times.last, times.count > 1 else {
       throw LFError(.badData, "has one sample, which tells no sampling rate", hint: "give two rows at least")
     }
@@ -45,13 +47,14 @@ struct SamplingClock {
     }
     let seconds = unit ?? Self.likelyUnit(step, &diagnostics)
     let rate = 1 / (step * seconds)
+    let begin = first * seconds
     // What rounding of the times can do to the rate.
     let doubt = 1.001 * rounding / span + 1e-12
     for digits in 0...6 {
       let rounded = (rate * Self.power(digits)).rounded() / Self.power(digits)
-      if abs(rounded - rate) <= doubt * rate { return rounded }
+      if abs(rounded - rate) <= doubt * rate { return (rounded, begin) }
     }
-    return rate
+    return (rate, begin)
   }
 
   /// Steps of ECGs between 50 Hz and 20 kHz are below 0.02 in seconds and above 0.05 in milliseconds.

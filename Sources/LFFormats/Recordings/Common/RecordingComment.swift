@@ -4,6 +4,7 @@ import LFRecording
 enum RecordingComment {
   static let synthetic = "synthetic ECG"
   static let filter = "filter: "
+  static let firstTime = "time of the first sample: "
 }
 
 extension ECGRecording {
@@ -12,12 +13,24 @@ extension ECGRecording {
     let filter = comments.first { $0.hasPrefix(RecordingComment.filter) }.flatMap { text in
       Filter(text: String(text.dropFirst(RecordingComment.filter.count)))
     }
+    let firstTime = comments.first { $0.hasPrefix(RecordingComment.firstTime) }.flatMap { text in
+      Double(text.dropFirst(RecordingComment.firstTime.count).prefix { $0 != " " }).flatMap {
+        $0.isFinite ? $0 : nil
+      }
+    }
     self.init(
-      leads: leads, samplingRate: samplingRate, start: start, filter: filter,
+      leads: leads, samplingRate: samplingRate, start: start, firstTime: firstTime, filter: filter,
       isSynthetic: comments.contains { $0.lowercased().contains("synthetic") },
       comments: comments.filter {
         $0 != RecordingComment.synthetic && !(filter != nil && $0.hasPrefix(RecordingComment.filter))
+          && !(firstTime != nil && $0.hasPrefix(RecordingComment.firstTime))
       })
+  }
+
+  /// The comments of a file without a place for the time of the first sample.
+  var notes: [String] {
+    guard let firstTime, firstTime != 0 else { return comments }
+    return [RecordingComment.firstTime + "\(firstTime) s"] + comments
   }
 }
 

@@ -25,6 +25,8 @@ public struct RecordingSummary: Equatable, Sendable {
   public var leads: [Lead]
   /// When the first sample was taken, as far as known.
   public var start: RecordingTime?
+  /// The time of the first sample on the axis of the file's times, s, where it states them.
+  public var firstTime: Double?
   /// Whether the file says that the recording was computed.
   public var isSynthetic: Bool
   /// What the file says beside.
@@ -40,6 +42,7 @@ public struct RecordingSummary: Equatable, Sendable {
     samplingRate = recording.samplingRate
     samples = recording.sampleCount
     start = recording.start
+    firstTime = recording.firstTime
     isSynthetic = recording.isSynthetic
     comments = recording.comments
     leads = recording.leads.map { lead in

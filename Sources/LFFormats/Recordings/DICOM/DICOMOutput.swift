@@ -62,7 +62,7 @@ struct DICOMOutput {
       warn("the name of lead", lead.name, "LO")
       warn("the unit", lead.unit, "SH")
     }
-    for comment in recording.comments { warn("the comment", comment.singleLine, "ST") }
+    for comment in recording.notes { warn("the comment", comment.singleLine, "ST") }
   }
 
   /// What DICOM asks of every ECG, empty where nothing is known.
@@ -92,7 +92,7 @@ struct DICOMOutput {
     set.text(0x0020_0011, "IS", "1")
     set.text(0x0020_0013, "IS", "1")
     set.sequence(0x0040_0555, [])
-    let notes = (recording.isSynthetic ? [RecordingComment.synthetic] : []) + recording.comments
+    let notes = (recording.isSynthetic ? [RecordingComment.synthetic] : []) + recording.notes
     guard !notes.isEmpty else { return }
     set.sequence(
       DICOMTag.annotations,

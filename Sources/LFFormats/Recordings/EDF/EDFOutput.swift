@@ -68,7 +68,7 @@ struct EDFOutput {
       let onset = fraction + Double(record * records.samples) / recording.samplingRate
       return Array("+\(EDFRange.plain(onset))".utf8) + [0x14, 0x14, 0]
     }
-    for (i, comment) in recording.comments.enumerated() {
+    for (i, comment) in recording.notes.enumerated() {
       let text = comment.singleLine
       if text.utf8.count > Self.noteLimit {
         diagnostics.warn(

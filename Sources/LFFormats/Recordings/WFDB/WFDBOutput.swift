@@ -94,7 +94,7 @@ struct WFDBOutput {
     }
     if recording.isSynthetic { lines.append("# " + RecordingComment.synthetic) }
     if let filter = recording.filter { lines.append("# " + RecordingComment.filter + filter.text) }
-    lines += recording.comments.map { "# " + $0.singleLine }
+    lines += recording.notes.map { "# " + $0.singleLine }
     return lines.joined(separator: "\n") + "\n"
   }
 

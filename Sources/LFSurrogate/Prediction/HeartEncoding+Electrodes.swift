@@ -1,0 +1,32 @@
+public import LFCore
+public import LFLeadField
+public import LFShapeCode
+
+extension HeartEncoding {
+  /// Whether no electrode has told of the code: others still can.
+  public var awaitsElectrodes: Bool { use == CodeInference.Use.none }
+
+  /// The encoding when electrodes tell of the torso too; what was found of the heart itself stays.
+  ///
+  /// - Parameters:
+  ///   - first: An encoding that no electrode has told of.
+  ///   - electrodes: Electrodes on the skin, LPS, mm.
+  ///   - use: What they tell.
+  ///   - shape: The shape model that made the code.
+  /// - Throws: `LFError` with code `internalFault` when the equations cannot be solved.
+  public init(
+    _ first: HeartEncoding, electrodes: [Electrode], use: CodeInference.Use, _ shape: ShapeModel
+  ) throws(LFError) {
+    guard let inference = CodeInference(shape.decoder, shape.prior),
+      let code = inference.code(first.code, electrodes: electrodes, use: use)
+    else { throw LFError(.internalFault, "the code's equations cannot be solved") }
+    self = first
+    self.use = use
+    self.code = code
+    anatomy = DecodedAnatomy(shape.decoder, code, heart: first.anatomy.heart)
+    skinGap = Self.skinGap(electrodes, anatomy)
+    let odd = use == .labelled ? inference.strangeness(of: electrodes, first.code) : nil
+    electrodeStrangeness = odd?.deviations
+    findings += electrodesOutsideDomain(odd)
+  }
+}
