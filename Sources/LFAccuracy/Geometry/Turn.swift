@@ -1,4 +1,5 @@
 import Foundation
+import LFCore
 
 /// A rotation, and the one that carries vectors best onto others (Horn 1987, by unit quaternions).
 struct Turn {
@@ -26,18 +27,12 @@ struct Turn {
 
   /// The axis that it turns about, by the right-hand rule: a unit vector, zero when nothing is turned.
   var axis: SIMD3<Double> {
-    let v = SIMD3(q.y, q.z, q.w) * (q.x < 0 ? -1 : 1)
-    let length = (v * v).sum().squareRoot()
-    return length > 0 ? v / length : v
+    (SIMD3(q.y, q.z, q.w) * (q.x < 0 ? -1 : 1)).normalized
   }
 
   func callAsFunction(_ a: SIMD3<Double>) -> SIMD3<Double> {
     let u = SIMD3(q.y, q.z, q.w)
-    let t = 2 * Self.cross(u, a)
-    return a + q.x * t + Self.cross(u, t)
-  }
-
-  private static func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
-    SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
+    let t = 2 * u.cross(a)
+    return a + q.x * t + u.cross(t)
   }
 }

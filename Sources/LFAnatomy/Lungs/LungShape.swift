@@ -1,3 +1,5 @@
+import LFCore
+
 /// Both lungs: what the rib cage holds above the diaphragm, less heart and mediastinum.
 ///
 /// In the heart-centred LPS frame, mm. All parts are met with fillets that only take away, so the gaps to skin and

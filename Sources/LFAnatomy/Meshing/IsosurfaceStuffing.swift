@@ -1,3 +1,5 @@
+import LFCore
+
 /// Fills a solid with well-shaped tetrahedra, after Labelle and Shewchuk, "Isosurface stuffing" (SIGGRAPH 2007).
 ///
 /// A body-centred lattice is laid over the solid; lattice vertices close to the surface are moved onto it, the

@@ -1,3 +1,5 @@
+import LFCore
+
 /// Points and tetrahedra, nothing else: what the mesher makes and geometry is computed from.
 public struct TetrahedralMesh: Equatable, Sendable {
   /// The points, mm.

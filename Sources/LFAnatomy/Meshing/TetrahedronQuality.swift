@@ -1,3 +1,5 @@
+import LFCore
+
 /// How well shaped the tetrahedra of a mesh are.
 public struct TetrahedronQuality: Equatable, Sendable {
   /// The smallest dihedral angle of all, degrees; about 70.5 in a regular tetrahedron.

@@ -1,3 +1,5 @@
+import LFCore
+
 /// Places spread over a skin.
 public enum SkinSampler {
   /// Places at random, kept apart: of ten drawn by area the one farthest from the others is taken each time.

@@ -1,3 +1,5 @@
+import LFCore
+
 /// How a heart lies in the chest, and the turn from its own axes to the patient's.
 public struct HeartOrientation: Equatable, Sendable {
   /// The long axis, base to apex, seen from above: from the patient's left towards anterior, degrees.

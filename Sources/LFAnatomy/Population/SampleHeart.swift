@@ -1,3 +1,4 @@
+import LFCore
 public import LFMesh
 
 /// A heart made of a shape and an orientation: tetrahedra in LPS, mm, the centre of the muscle's volume at the

@@ -15,15 +15,4 @@ enum Trigonometry {
 extension SIMD3<Double> {
   /// The scalar product.
   func dot(_ other: SIMD3<Double>) -> Double { (self * other).sum() }
-
-  /// The vector product.
-  func cross(_ b: SIMD3<Double>) -> SIMD3<Double> {
-    SIMD3(y * b.z - z * b.y, z * b.x - x * b.z, x * b.y - y * b.x)
-  }
-
-  /// The length.
-  var length: Double { dot(self).squareRoot() }
-
-  /// The direction; zero stays zero.
-  var normalized: SIMD3<Double> { length > 0 ? self / length : self }
 }

@@ -1,3 +1,5 @@
+import LFCore
+
 /// Finds triangles of a surface that cross each other.
 enum SelfIntersection {
   /// The first two triangles without a common corner of which an edge of one goes through the other.

@@ -1,3 +1,5 @@
+import LFCore
+
 extension TriangleSurface {
   /// The longest edge of its bounding box, mm.
   public var size: Double { points.isEmpty ? 0 : (box.1 - box.0).max() }

@@ -1,3 +1,5 @@
+import LFCore
+
 extension TriangleSurface {
   /// Places spread evenly by area, the same whatever the order of triangles, of their corners and of the points.
   ///

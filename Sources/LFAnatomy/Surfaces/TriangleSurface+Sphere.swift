@@ -1,3 +1,5 @@
+import LFCore
+
 extension TriangleSurface {
   /// A sphere about the origin: an icosahedron whose faces are cut in four, its points moved onto the sphere.
   ///

@@ -1,3 +1,5 @@
+import LFCore
+
 /// Points and triangles, nothing else: a surface, its normals by the right-hand rule.
 public struct TriangleSurface: Equatable, Sendable {
   /// The points, mm.

@@ -1,3 +1,5 @@
+import LFCore
+
 /// A heart in a torso with lungs, as signed distances, in the heart-centred LPS frame, mm.
 public struct TorsoAnatomy: Sendable {
   /// The parameters it was made of; the heart's place is where it came to lie (see ``clearance``).

@@ -1,3 +1,5 @@
+import LFCore
+
 /// Skin and lungs of given parameters about a heart of which only its place matters, heart-centred LPS, mm.
 public struct TorsoBody: Sendable {
   /// What the lungs know of the heart, besides keeping off it.

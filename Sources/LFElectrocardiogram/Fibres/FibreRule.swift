@@ -1,4 +1,5 @@
 import Foundation
+import LFCore
 public import LFMesh
 
 /// Fibres by rule: they turn from one angle on the inside of the wall to another outside (after Bayer et al. 2012).

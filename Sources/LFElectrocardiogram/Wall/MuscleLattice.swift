@@ -1,3 +1,5 @@
+import LFCore
+
 /// A lattice over a heart that knows which of its boxes hold muscle: enough to see which way a surface looks.
 struct MuscleLattice {
   private let low: SIMD3<Double>

@@ -1,8 +1,6 @@
+import LFCore
+
 extension SIMD3<Double> {
-  func cross(_ b: Self) -> Self { Self(y * b.z - z * b.y, z * b.x - x * b.z, x * b.y - y * b.x) }
-
-  var length: Double { (self * self).sum().squareRoot() }
-
   /// The direction; `nil` for what has none.
   var unit: Self? {
     let l = length

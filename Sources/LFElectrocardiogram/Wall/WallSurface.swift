@@ -1,3 +1,5 @@
+import LFCore
+
 /// The surface of a heart's muscle, and which part of it looks into a cavity.
 ///
 /// A place lies inside when muscle stands in most of the directions that it looks to: walls of a cavity see one another,

@@ -1,4 +1,5 @@
 import Foundation
+import LFCore
 import LFSolve
 
 /// The singular part of an electrode's field: s = c/r, the field of a point electrode on the flat skin of a
@@ -39,7 +40,7 @@ struct TriangleIntegral {
   /// Integrates over a triangle that the source does not touch.
   init(_ source: SIMD3<Double>, _ a: SIMD3<Double>, _ b: SIMD3<Double>, _ c: SIMD3<Double>) {
     self.source = source
-    let n = cross(b - a, c - a)
+    let n = (b - a).cross(c - a)
     let twice = dot(n, n).squareRoot()
     guard twice > 0 else { return }
     let height = dot(n, a - source) / twice
@@ -85,7 +86,7 @@ struct TriangleIntegral {
 func planarInverseDistance(
   _ source: SIMD3<Double>, _ a: SIMD3<Double>, _ b: SIMD3<Double>, _ c: SIMD3<Double>
 ) -> Double {
-  let n = cross(b - a, c - a)
+  let n = (b - a).cross(c - a)
   let length = dot(n, n).squareRoot()
   guard length > 0 else { return 0 }
   func edge(_ p: SIMD3<Double>, _ q: SIMD3<Double>) -> Double {
@@ -94,7 +95,7 @@ func planarInverseDistance(
     guard size > 0 else { return 0 }
     let t = e / size
     // Distance of the edge from the source, positive when the source is on the inner side.
-    let d = dot(cross(t, n / length), p - source)
+    let d = dot(t.cross(n / length), p - source)
     guard abs(d) > 1e-9 * size else { return 0 }
     let lp = dot(t, p - source)
     let lq = dot(t, q - source)

@@ -90,7 +90,7 @@ public struct BoundarySurface: Sendable {
   /// The area of a face, m².
   private static func area(_ points: [SIMD3<Double>], _ triangles: [Int32], _ face: Int) -> Double {
     let a = points[Int(triangles[3 * face])]
-    let n = cross(points[Int(triangles[3 * face + 1])] - a, points[Int(triangles[3 * face + 2])] - a)
+    let n = (points[Int(triangles[3 * face + 1])] - a).cross(points[Int(triangles[3 * face + 2])] - a)
     return dot(n, n).squareRoot() / 2
   }
 }

@@ -123,11 +123,11 @@ struct CellLocator {
       // Most cells of a box are out of the question by one of their faces, long before their geometry is made.
       let bound = best.map { $0.distance * $0.distance } ?? .infinity
       let (r, e1, e2, e3) = (x - a, b - a, c - a, d - a)
-      let n1 = cross(e2, e3)
+      let n1 = e2.cross(e3)
       if Self.isBeyond(bound, r, n1, e1) { continue }
-      let n2 = cross(e3, e1)
+      let n2 = e3.cross(e1)
       if Self.isBeyond(bound, r, n2, e2) { continue }
-      let n3 = cross(e1, e2)
+      let n3 = e1.cross(e2)
       if Self.isBeyond(bound, r, n3, e3) { continue }
       if Self.isBeyond(bound, x - b, n1 + n2 + n3, -e1) { continue }
       let t = LinearTetrahedron(a, b, c, d)

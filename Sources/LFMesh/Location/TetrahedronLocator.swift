@@ -1,3 +1,5 @@
+import LFCore
+
 /// Finds the tetrahedron that holds a point, by a grid of buckets over the mesh's box.
 public struct TetrahedronLocator: Sendable {
   /// Where a point lies: the corners' numbers and their barycentric weights, which sum to 1.
@@ -142,16 +144,12 @@ public struct TetrahedronLocator: Sendable {
   private func barycentric(_ cell: SIMD4<Int32>, _ p: SIMD3<Double>) -> SIMD4<Double>? {
     let a = points[Int(cell.x)]
     let (u, v, w) = (points[Int(cell.y)] - a, points[Int(cell.z)] - a, points[Int(cell.w)] - a)
-    let (vw, wu, uv) = (Self.cross(v, w), Self.cross(w, u), Self.cross(u, v))
+    let (vw, wu, uv) = (v.cross(w), w.cross(u), u.cross(v))
     let volume = (u * vw).sum()
     guard volume != 0 else { return nil }
     let d = p - a
     let (s, t, r) = ((d * vw).sum() / volume, (d * wu).sum() / volume, (d * uv).sum() / volume)
     return SIMD4(1 - s - t - r, s, t, r)
-  }
-
-  private static func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
-    SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
   }
 }
 

@@ -1,3 +1,5 @@
+public import LFCore
+
 /// The geometry of one linear tetrahedron: its volume and the gradients of its four shape functions.
 public struct LinearTetrahedron: Sendable {
   /// The volume, positive when the corners turn right-handed (VTK's order), in the points' unit cubed.
@@ -23,26 +25,15 @@ public struct LinearTetrahedron: Sendable {
     let e1 = b - a
     let e2 = c - a
     let e3 = d - a
-    let n1 = cross(e2, e3)
+    let n1 = e2.cross(e3)
     let det = dot(e1, n1)
     let scale = 1 / det
     volume = det / 6
     g1 = n1 * scale
-    g2 = cross(e3, e1) * scale
-    g3 = cross(e1, e2) * scale
+    g2 = e3.cross(e1) * scale
+    g3 = e1.cross(e2) * scale
     g0 = -(g1 + g2 + g3)
   }
-}
-
-/// a × b.
-///
-/// - Parameters:
-///   - a: The first vector.
-///   - b: The second vector.
-/// - Returns: The cross product.
-@inlinable
-public func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
-  SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
 }
 
 /// a · b.

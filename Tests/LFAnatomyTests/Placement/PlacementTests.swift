@@ -1,3 +1,4 @@
+import LFCore
 import LFLeadField
 import Testing
 

@@ -1,3 +1,4 @@
+import LFCore
 import Testing
 
 @testable import LFAnatomy

@@ -1,3 +1,5 @@
+import LFCore
+
 @testable import LFAnatomy
 
 /// Small surfaces that tests share.

@@ -137,7 +137,7 @@ struct PhysicsTests {
       let b = outer[Int(muscle.place[Int(node)])] + s
       let jump = dot(a, n) - 0.5 * dot(b, n)
       current += jump * jump
-      tangent += dot(cross(a - b, n), cross(a - b, n))
+      tangent += dot((a - b).cross(n), (a - b).cross(n))
       whole += dot(a, a)
     }
     #expect(whole > 0)

@@ -38,7 +38,7 @@ struct BallMesh {
 
   private mutating func add(_ corners: [Int32], _ sphere: Int) {
     let p = corners.map { points[Int($0)] }
-    let volume = dot(p[1] - p[0], cross(p[2] - p[0], p[3] - p[0]))
+    let volume = dot(p[1] - p[0], (p[2] - p[0]).cross(p[3] - p[0]))
     tetrahedra += volume > 0 ? corners : [corners[0], corners[1], corners[3], corners[2]]
     layer.append(Int32(sphere))
   }

@@ -1,3 +1,5 @@
+import LFCore
+
 /// The plane that the ventricles' base was cut along, found on the muscle's surface.
 struct BasePlane {
   /// Out of the heart, of length 1.

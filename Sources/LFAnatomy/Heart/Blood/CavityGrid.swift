@@ -1,3 +1,5 @@
+import LFCore
+
 /// A lattice over a heart that tells the room its walls enclose from what is outside.
 struct CavityGrid {
   let origin: SIMD3<Double>

@@ -1,3 +1,5 @@
+import LFCore
+
 extension KnownHeart {
   /// A heart of which nothing is known but the muscle's surface, wherever it lies and however it is turned.
   ///

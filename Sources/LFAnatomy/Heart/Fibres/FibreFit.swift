@@ -1,3 +1,5 @@
+import LFCore
+
 /// Directions about a place, as dyads (a fibre has no sign), fitted linearly by moving least squares.
 struct FibreFit {
   /// From here on nothing counts, mm.

@@ -1,3 +1,5 @@
+import LFCore
+
 /// A graded lattice of tetrahedra: Kuhn's six in each cube, bisected where the wanted edge length asks for it.
 ///
 /// Maubach's rule: a tetrahedron x₀…x₃ of generation n is cut in the middle z of its edge x₀–x_k, k = 3 − n mod 3,

@@ -1,3 +1,5 @@
+import LFCore
+
 /// A mesh in the making: points that may still move, tetrahedra, and what the points are bound to.
 struct MeshWork {
   /// What keeps a point where it is.

@@ -1,3 +1,5 @@
+import LFCore
+
 /// Cuts a mesh along the zero of a value at its vertices and keeps what is below it, or both sides.
 ///
 /// Faces that two tetrahedra share are cut alike because every diagonal runs through the vertex of the lowest number

@@ -1,3 +1,5 @@
+import LFCore
+
 /// The tissues at places of a mesh, most of them told without asking: no border comes nearer to a vertex, or to a
 /// tetrahedron's centre, than the distances there say.
 struct TissueSampler {

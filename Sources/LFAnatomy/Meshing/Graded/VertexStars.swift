@@ -1,3 +1,5 @@
+import LFCore
+
 /// The tetrahedra round each vertex, one list behind the other.
 struct VertexStars {
   private(set) var starts: [Int32]

@@ -1,3 +1,4 @@
+import LFCore
 import LFMesh
 import Testing
 
