@@ -86,7 +86,9 @@ let package = Package(
       dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFRecording", "CKernels"], swiftSettings: hot),
     .target(
       name: "LFAccuracy",
-      dependencies: ["LFCore", "LFMesh", "LFLeadField", "LFRecording", "LFAnatomy", "LFElectrocardiogram"],
+      dependencies: [
+        "LFCore", "LFMesh", "LFLeadField", "LFRecording", "LFSolve", "LFAnatomy", "LFElectrocardiogram",
+      ],
       swiftSettings: hot),
     .target(name: "LFGate", dependencies: ["LFCore", "LFRecording", "LFAccuracy"], swiftSettings: hot),
     .target(
@@ -127,7 +129,9 @@ let package = Package(
       name: "LFShapeCodeTests", dependencies: ["LFShapeCode", "LFNetwork"], swiftSettings: strict),
     .testTarget(
       name: "LFSurrogateTests",
-      dependencies: ["LFSurrogate", "LFShapeCode", "LFNetwork", "LFAnatomy", "LFLeadField", "LFCore"],
+      dependencies: [
+        "LFSurrogate", "LFShapeCode", "LFSolve", "LFNetwork", "LFAnatomy", "LFLeadField", "LFCore",
+      ],
       swiftSettings: strict),
     .testTarget(name: "LFNetworkTests", dependencies: ["LFNetwork", "CKernels"], swiftSettings: strict),
     .testTarget(

@@ -1,6 +1,7 @@
 import LFAnatomy
 import LFLeadField
 import LFShapeCode
+import LFSolve
 import LFSurrogate
 import Testing
 

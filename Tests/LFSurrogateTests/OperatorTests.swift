@@ -4,6 +4,7 @@ import LFCore
 import LFLeadField
 import LFNetwork
 import LFShapeCode
+import LFSolve
 import LFSurrogate
 import Testing
 

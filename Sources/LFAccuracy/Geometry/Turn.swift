@@ -1,5 +1,6 @@
 import Foundation
 import LFCore
+import LFSolve
 
 /// A rotation, and the one that carries vectors best onto others (Horn 1987, by unit quaternions).
 struct Turn {
@@ -16,7 +17,11 @@ struct Turn {
       SIMD4(s[2][0] - s[0][2], s[0][1] + s[1][0], s[1][1] - s[0][0] - s[2][2], s[1][2] + s[2][1]),
       SIMD4(s[0][1] - s[1][0], s[2][0] + s[0][2], s[1][2] + s[2][1], s[2][2] - s[0][0] - s[1][1]),
     ]
-    q = SymmetricEigen.largest(n)
+    var matrix = SymmetricMatrix(4)
+    for i in 0..<4 { for j in 0...i { matrix[i, j] = n[i][j] } }
+    let (values, vectors) = matrix.jacobi()
+    let best = values.indices.max { values[$0] < values[$1] } ?? 0
+    q = SIMD4((0..<4).map { vectors[4 * $0 + best] })
   }
 
   /// How far it turns, degrees, 0…180.

@@ -1,4 +1,5 @@
 public import LFAnatomy
+public import LFSolve
 
 /// What is known of an anatomy: its most probable latent code, and how sure that is.
 public struct AnatomyCode: Equatable, Sendable {

@@ -1,3 +1,5 @@
+public import LFSolve
+
 /// How codes and standard electrodes are spread over the population: one Gaussian for all together.
 public struct CodePrior: Equatable, Sendable {
   /// Where what stands.

@@ -1,5 +1,6 @@
 public import LFAnatomy
 public import LFLeadField
+import LFSolve
 
 /// A latent code of heart and torso from a heart alone, or from a heart and skin electrodes.
 ///
@@ -95,6 +96,7 @@ public struct CodeInference: Sendable {
   ///   - use: What they tell.
   ///   - surfaces: Where segmented surfaces pass, from the code's origin.
   ///   - origin: The code's origin, LPS, mm.
+  /// - Returns: The code; `nil` when the equations cannot be solved.
   private func code(
     _ told: Gaussian, _ known: [(number: Int, value: Double, unit: Double)], _ electrodes: [Electrode],
     _ use: Use,

@@ -1,3 +1,5 @@
+import LFSolve
+
 /// How far electrodes lie from where they are expected.
 public struct ElectrodeStrangeness: Equatable, Sendable {
   /// All together: the root mean square of the coordinates' distances, in deviations, what is common to them taken out

@@ -1,5 +1,6 @@
 import LFAnatomy
 import LFCore
+public import LFSolve
 
 /// The heart's part of a latent code from places on a heart's surface: the most probable one (MAP), by Gauss and
 /// Newton with slopes by differences.

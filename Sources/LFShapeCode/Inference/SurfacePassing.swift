@@ -1,5 +1,6 @@
 import Foundation
 import LFCore
+import LFSolve
 
 /// A torso's code whose skin and lungs pass through places: linear in the code for one decoder, nearly so for the
 /// others, so by steps of Gauss and Newton.

@@ -4,6 +4,7 @@ import LFLeadField
 import LFMesh
 import LFNetwork
 import LFShapeCode
+import LFSolve
 
 extension SurrogateModel {
   /// What a model's file says that it is, and of which version.

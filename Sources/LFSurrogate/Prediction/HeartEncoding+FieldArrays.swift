@@ -2,6 +2,7 @@ import LFAnatomy
 public import LFCore
 public import LFMesh
 import LFShapeCode
+import LFSolve
 
 /// The encoding as it is written with a mesh.
 extension HeartEncoding {

@@ -2,6 +2,7 @@ import CKernels
 import LFCore
 import LFNetwork
 public import LFShapeCode
+import LFSolve
 
 /// Learns the linear decoder: principal components of signed distances, each distance weighted by how near the
 /// surfaces its node lies.

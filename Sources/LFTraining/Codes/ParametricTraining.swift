@@ -3,6 +3,7 @@ import LFCore
 import LFLeadField
 import LFNetwork
 public import LFShapeCode
+import LFSolve
 import Synchronization
 
 /// Fits the prior of the parametric decoder: nothing of the decoder itself is learned but the scales of its code.

@@ -2,6 +2,7 @@ import LFAnatomy
 public import LFCore
 public import LFLeadField
 public import LFShapeCode
+import LFSolve
 public import LFSurrogate
 
 /// One anatomy as a harmonic expansion learns from it.

@@ -1,4 +1,4 @@
-import LFShapeCode
+import LFSolve
 import Testing
 
 @Suite struct SymmetricMatrixTests {

@@ -1,5 +1,3 @@
-import LFSolve
-
 /// A small symmetric matrix, dense.
 public struct SymmetricMatrix: Equatable, Sendable {
   /// Rows and columns.
