@@ -118,6 +118,30 @@ struct CheckTests {
     #expect(pair.code == 1 && pair.errors.first?.contains("is not what") == true, "\(pair.talk)")
   }
 
+  @Test("a case's skin is told to the inference, and its digest is kept")
+  func surfaces() throws {
+    let root = URL(fileURLWithPath: Binary.packageRoot + "/GoldenData/female-1")
+    for name in ["heart.vtu", "electrodes.csv", "golden-standard.nc", "torso.vtp"] {
+      try FileManager.default.copyItem(
+        at: root.appendingPathComponent(name), to: URL(fileURLWithPath: folder.file(name)))
+    }
+    let files =
+      "\"heart\": \"heart.vtu\", \"electrodes\": \"electrodes.csv\", \"golden\": \"golden-standard.nc\""
+    let suite = try folder.write(
+      "suite.json",
+      text: """
+        {"name": "mine", "cases": [
+          {"name": "heart", \(files)}, {"name": "skin", \(files), "skin": "torso.vtp"}]}
+        """)
+    let run = try Binary.run("check", "--suite", suite, "--json")
+    #expect(run.code == 0, "\(run.talk)")
+    let cases = try #require(try json(run.output)["cases"] as? [[String: Any]])
+    let angles = cases.compactMap { ($0["gradient"] as? [String: Any])?["angleMean"] as? Double }
+    #expect(angles.count == 2 && angles[1] < 0.9 * angles[0], "\(angles)")
+    let roles = cases.map { Set(($0["files"] as? [String: Any] ?? [:]).keys) }
+    #expect(roles[1].subtracting(roles[0]) == ["skin"], "\(roles)")
+  }
+
   @Test("a damaged model fails where the shipped one passes")
   func damagedModel() throws {
     let arguments = ["check", "--suite", suite, "--case", "female-1-homogeneous", "--quiet"]

@@ -109,11 +109,16 @@ struct HeartBody {
     let (surface, doubled, odd) = TriangleSurface(points: points, triangles: turned).repaired()
     triangles = surface.triangles
     if doubled > 0 {
-      repairs.append("\(doubled) triangles of the surface are there twice; they were left out")
+      repairs.append(
+        doubled == 1
+          ? "1 triangle of the surface is there twice; it was left out once"
+          : "\(doubled) triangles of the surface are there twice; they were left out")
     }
     if odd > 0 {
       repairs.append(
-        "\(odd) triangles of the surface are turned the other way than their neighbours; they were turned round"
+        odd == 1
+          ? "1 triangle of the surface is turned the other way than its neighbours; it was turned round"
+          : "\(odd) triangles of the surface are turned the other way than their neighbours; they were turned round"
       )
     }
     guard SurfaceCheck.bounds(surface) else { return }

@@ -1,4 +1,5 @@
 import LFCore
+import LFMesh
 
 /// The surface of a heart's muscle, and which part of it looks into a cavity.
 ///
@@ -55,32 +56,14 @@ struct WallSurface {
     (1, 0), (0.5, 0.8660254), (-0.5, 0.8660254), (-1, 0), (-0.5, -0.8660254), (0.5, -0.8660254),
   ]
 
-  /// The faces of one tetrahedron only, outwards.
+  /// The faces of one tetrahedron only, outwards however its corners are ordered.
   private static func boundary(_ points: [SIMD3<Double>], _ corners: [SIMD4<Int32>]) -> [SIMD3<Int32>] {
-    var faces: [(key: SIMD3<Int32>, face: SIMD3<Int32>)] = []
-    faces.reserveCapacity(4 * corners.count)
-    for cell in corners {
-      let a = points[Int(cell.x)]
-      let (b, c, d) = (points[Int(cell.y)] - a, points[Int(cell.z)] - a, points[Int(cell.w)] - a)
-      let turned = (b.cross(c) * d).sum() < 0
-      for (p, q, r) in [(0, 2, 1), (0, 1, 3), (1, 2, 3), (2, 0, 3)] {
-        let face = turned ? SIMD3(cell[p], cell[r], cell[q]) : SIMD3(cell[p], cell[q], cell[r])
-        let (low, high) = (face.min(), face.max())
-        faces.append((SIMD3(low, face.wrappedSum() &- low &- high, high), face))
-      }
+    TetrahedronFaces.outer(of: corners, pointCount: points.count).map { cell, face in
+      let own = corners[cell]
+      let a = points[Int(own.x)]
+      let (b, c, d) = (points[Int(own.y)] - a, points[Int(own.z)] - a, points[Int(own.w)] - a)
+      return (b.cross(c) * d).sum() < 0 ? SIMD3(face.x, face.z, face.y) : face
     }
-    faces.sort { a, b in
-      a.key.x != b.key.x ? a.key.x < b.key.x : a.key.y != b.key.y ? a.key.y < b.key.y : a.key.z < b.key.z
-    }
-    var result: [SIMD3<Int32>] = []
-    var i = 0
-    while i < faces.count {
-      var j = i + 1
-      while j < faces.count, faces[j].key == faces[i].key { j += 1 }
-      if j == i + 1 { result.append(faces[i].face) }
-      i = j
-    }
-    return result
   }
 
   /// A triangle goes with most of those that it shares points with.

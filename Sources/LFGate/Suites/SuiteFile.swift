@@ -44,7 +44,7 @@ public struct SuiteFile: Sendable {
 
   private static func item(_ node: JSONNode) throws(LFError) -> SuiteCase {
     let fields = try JSONFields(
-      node, "a case", known: ["name", "heart", "electrodes", "golden", "conductivity"])
+      node, "a case", known: ["name", "heart", "electrodes", "skin", "lungs", "golden", "conductivity"])
     let name = try fields.neededText("name")
     guard name.utf8.count <= 100, name.first != ".", name.utf8.allSatisfy(isNameByte) else {
       throw LFError(
@@ -56,11 +56,12 @@ public struct SuiteFile: Sendable {
         .badData, "the case \(name) lacks \"heart\" or \"golden\"", at: .init(line: node.line), hint: "add it"
       )
     }
-    let conductivity = try fields.text("conductivity")
-    let isNamed = conductivity == nil || ["standard", "homogeneous"].contains(conductivity)
-    return SuiteCase(
-      name: name, heart: heart, electrodes: try path("electrodes", fields), golden: golden,
-      conductivity: isNamed ? conductivity : try path("conductivity", fields))
+    let item = SuiteCase(
+      name: name, heart: heart, electrodes: try path("electrodes", fields),
+      skin: try path("skin", fields), lungs: try path("lungs", fields), golden: golden,
+      conductivity: try fields.text("conductivity"))
+    if item.isConductivityFile { _ = try path("conductivity", fields) }
+    return item
   }
 
   /// A path in the suite's own folder: a suite from elsewhere must not read what else lies on the disk.

@@ -1,7 +1,7 @@
 import LFCore
 
 /// Splits rows into pieces that the cores share. How they are split depends on the number of rows only, so sums
-/// taken piece by piece are the same on every machine.
+/// taken piece by piece do not depend on how many cores a machine has.
 enum Workers {
   /// Below this many rows a piece, starting work on another core costs more than it saves.
   private static let smallestPiece = 1024

@@ -4,7 +4,7 @@ import LFShapeCode
 
 /// All that was learned: decoders with their priors, and operators by conductivity model.
 public struct SurrogateModel: Sendable {
-  /// Shape models by the decoder's name: `linear`, `neural`.
+  /// Shape models by the decoder's name: `linear`, `neural`, `parametric`.
   public var shapes: [String: ShapeModel]
   /// The shape model that encodes hearts unless another is asked for; the one that the expansions were trained with.
   public var defaultShape: String

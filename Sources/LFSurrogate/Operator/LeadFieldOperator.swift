@@ -103,7 +103,7 @@ public struct LeadFieldOperator: Equatable, Sendable {
   ///   - places: Places, LPS, mm.
   ///   - electrodes: Electrodes, LPS, mm.
   ///   - progress: Takes how far it is.
-  /// - Returns: Gradients and their deviations.
+  /// - Returns: Gradients, their deviations, and potentials.
   public func predict(
     _ features: AnatomyFeatures, at places: [SIMD3<Double>], electrodes: [SIMD3<Double>],
     progress: WorkProgress = .silent

@@ -14,8 +14,8 @@ struct PlacedElectrodes {
     self.item = item
   }
 
-  /// What a deviation of a placed electrode's position, along the skin, changes: its square is added. Taken at every
-  /// eighth place, and from there as a share of the field's size, which it changes evenly.
+  /// What a deviation of a placed electrode's position, along the skin, changes: its square is added. Taken at
+  /// some five hundred places, and from there as a share of the field's size, which it changes evenly.
   func widen(
     _ found: inout LeadFieldOperator.Prediction, _ electrodes: [Electrode], _ places: [SIMD3<Double>]
   ) {

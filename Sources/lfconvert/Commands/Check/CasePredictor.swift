@@ -25,6 +25,8 @@ struct CasePredictor: Sendable {
   ) throws(LFError) {
     var arguments = ["--conductivity", try conductivity(item, folder, &job)]
     if let electrodes = item.electrodes { arguments += ["--electrodes", folder + electrodes] }
+    if let skin = item.skin { arguments += ["--skin", folder + skin] }
+    if let lungs = item.lungs { arguments += ["--lungs", folder + lungs] }
     if let method { arguments += ["--method", method.rawValue] }
     if let model { arguments += ["--model", model] }
     if let decoder { arguments += ["--decoder", decoder] }
@@ -44,7 +46,7 @@ struct CasePredictor: Sendable {
     _ item: SuiteCase, _ folder: String, _ job: inout Job
   ) throws(LFError) -> String {
     if let given = item.conductivity {
-      return ["standard", "homogeneous"].contains(given) ? given : folder + given
+      return item.isConductivityFile ? folder + given : given
     }
     let golden = folder + item.golden
     guard case .leadField(let field) = try job.read(golden) else {

@@ -119,7 +119,11 @@ struct SuiteRun: Sendable {
       list.insert(("prediction", try Self.prediction(of: item.name, in: predictions)), at: 0)
     } else {
       list.append(("heart", suite.folder + item.heart))
-      if let electrodes = item.electrodes { list.append(("electrodes", suite.folder + electrodes)) }
+      let others = [
+        ("electrodes", item.electrodes), ("skin", item.skin), ("lungs", item.lungs),
+        ("conductivity", item.isConductivityFile ? item.conductivity : nil),
+      ]
+      for case (let role, let name?) in others { list.append((role, suite.folder + name)) }
     }
     var files: [CaseResult.File] = []
     for (role, path) in list {
