@@ -17,7 +17,9 @@ struct Predict: ParsableCommand {
         lfconvert predict GoldenData/heart/heart.vtu --out lf.nc
         lfconvert predict heart.vtu --out lf.vtu --electrodes electrodes.csv --conductivity homogeneous --at both
         lfconvert predict heart.vtu --electrodes electrodes.csv --skin skin.vtp --lungs lungs.vtp --out lf.nc
-        lfconvert predict code.vtp --out lf.nc
+        lfconvert predict code.vtp --electrodes electrodes.csv --out lf.nc
+
+      A code that no electrode told of is told by those given now, unless --electrodes-tell none keeps it as it is.
       """)
 
   @Argument(
