@@ -122,6 +122,9 @@ public enum AnatomyParameter: String, CaseIterable, Sendable {
 
   private static let numbers = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
 
+  /// Whether it shapes the lungs.
+  public var shapesLungs: Bool { number >= Self.chestWall.number }
+
   /// The parameters that shape the torso.
   static let torso: [AnatomyParameter] = allCases.filter { $0.number <= torsoTurn.number }
   /// The parameters that shape the heart.

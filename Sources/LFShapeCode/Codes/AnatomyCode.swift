@@ -13,6 +13,8 @@ public struct AnatomyCode: Equatable, Sendable {
   public var origin: SIMD3<Double>
   /// How much of the prior's variance of the torso is left: 1 when only the heart is known and says nothing.
   public var torsoUncertainty: Double
+  /// What shares of the variance that heart and electrodes leave of skin and lungs their segmented surfaces took, 0…1.
+  public var surfacesTell = SIMD2<Double>(0, 0)
   /// Where the ten standard electrodes most probably go, in the order of `Electrode.standardNames`, LPS, mm; empty
   /// when nobody asked.
   public var landmarks: [SIMD3<Double>] = []

@@ -271,19 +271,3 @@ public struct DecodedAnatomy: Sendable {
     }
   }
 }
-
-extension DecodedAnatomy {
-  /// The same anatomy with the patient's own heart in it.
-  ///
-  /// - Parameters:
-  ///   - muscle: The muscle, LPS, mm.
-  ///   - surface: Places on its surface, LPS, mm.
-  /// - Returns: The anatomy.
-  public func with(muscle: any Solid, surface: [SIMD3<Double>]) -> DecodedAnatomy {
-    let known = KnownHeart(muscle, surface: surface, up: axes.z) { places in
-      let (decoded, _) = self.decoded(places)
-      return places.indices.map { decoded[3 * $0 + 1] < decoded[3 * $0 + 2] }
-    }
-    return DecodedAnatomy(self, code, heart: known)
-  }
-}

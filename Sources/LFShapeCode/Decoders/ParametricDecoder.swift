@@ -97,6 +97,11 @@ public struct ParametricDecoder: ShapeDecoder, Equatable {
     ]
   }
 
+  /// The population's parameters of the torso's outline, or of the lungs.
+  public func numbers(of part: TorsoPlaces.Part) -> [Int] {
+    AnatomyParameter.body.indices.filter { AnatomyParameter.body[$0].shapesLungs == (part == .lungs) }
+  }
+
   /// The last numbers of the code.
   public func coded(_ place: TorsoBody.HeartPlace) -> [(number: Int, value: Double, unit: Double)] {
     let first = AnatomyParameter.body.count

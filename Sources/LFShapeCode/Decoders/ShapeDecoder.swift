@@ -48,6 +48,12 @@ public protocol ShapeDecoder: Sendable {
   ///   the place.
   func coded(_ place: TorsoBody.HeartPlace) -> [(number: Int, value: Double, unit: Double)]
 
+  /// Which numbers of the torso's code shape one of its surfaces.
+  ///
+  /// - Parameter part: The surface.
+  /// - Returns: Their places in the torso's code.
+  func numbers(of part: TorsoPlaces.Part) -> [Int]
+
   /// The decoder with a code in it.
   ///
   /// - Parameters:
@@ -62,6 +68,9 @@ extension ShapeDecoder {
   public var skinDeviation: Double { 3 }
   /// 8 mm.
   public var landmarkDeviation: Double { 8 }
+
+  /// All of them.
+  public func numbers(of part: TorsoPlaces.Part) -> [Int] { Array(0..<torsoComponents) }
 
   /// Nothing.
   public func coded(_ place: TorsoBody.HeartPlace) -> [(number: Int, value: Double, unit: Double)] { [] }

@@ -134,12 +134,22 @@ public struct CodeInference: Sendable {
       whole = precision
     }
     guard let covariance = whole.inverse() else { return nil }
+    var tell = SIMD2<Double>()
+    if !surfaces.isEmpty {
+      guard let left = left(matrix, right, self.touches(of: places)) else { return nil }
+      for part in Set(surfaces.map(\.part)) {
+        let numbers = decoder.numbers(of: part).map { torso.lowerBound + $0 }
+        let (now, before) = numbers.reduce((0.0, 0.0)) { ($0.0 + covariance[$1, $1], $0.1 + left[$1, $1]) }
+        tell[part.rawValue] = before > 0 ? min(max(1 - now / before, 0), 1) : 0
+      }
+    }
     let part = Array(0..<layout.count)
-    let left = torso.reduce(0.0) { $0 + covariance[$1, $1] }
+    let rest = torso.reduce(0.0) { $0 + covariance[$1, $1] }
     let all = torso.reduce(0.0) { $0 + prior.covariance[$1, $1] }
     var code = AnatomyCode(
       layout: layout, values: Array(values[..<layout.count]), covariance: covariance.part(part),
-      origin: origin, torsoUncertainty: left / all)
+      origin: origin, torsoUncertainty: rest / all)
+    code.surfacesTell = tell
     for number in 0..<10 {
       let range = layout.electrode(number)
       let at = range.lowerBound
@@ -147,6 +157,16 @@ public struct CodeInference: Sendable {
       code.landmarkDeviations.append((range.reduce(0) { $0 + covariance[$1, $1] } / 3).squareRoot())
     }
     return code
+  }
+
+  /// The covariance that is left without segmented surfaces.
+  private func left(
+    _ matrix: SymmetricMatrix, _ right: [Double], _ electrodes: [SurfacePassing.Touch]
+  ) -> SymmetricMatrix? {
+    guard !electrodes.isEmpty else { return matrix.inverse() }
+    guard var values = matrix.solve(right) else { return nil }
+    return SurfacePassing(decoder, prior.layout.torso, electrodes).solve(matrix, right, &values, rounds: 4)?
+      .inverse()
   }
 
   /// How far labelled electrodes lie from where a heart like this one has them.

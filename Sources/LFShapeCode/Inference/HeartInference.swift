@@ -33,6 +33,8 @@ public struct HeartInference: Sendable {
   /// How far the centre of the mesh may be from that of the decoded muscle, one standard deviation, mm: for a surface of which
   /// any part may be missing; the centre of a muscle in tetrahedra, or within a closed surface, is known better.
   public var centreDeviation = 8.0
+  /// The same for a whole muscle, mm: bases are cut at different heights.
+  public static let wholeCentreDeviation = 2.0
   /// Residuals beyond this count less and less, mm.
   public var tolerance = 5.0
 

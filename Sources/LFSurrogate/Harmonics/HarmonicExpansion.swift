@@ -20,9 +20,8 @@ public struct HarmonicExpansion: Sendable {
   public var members: [DenseNetwork]
   /// The conductivities that they were trained with.
   public var conductivity: ConductivityModel
-  /// What makes the usual error an honest standard deviation of a component: where electrodes told of the torso, and where
-  /// only the heart did.
-  public var calibration: SIMD2<Double>
+  /// What makes the usual error an honest standard deviation of a component.
+  public var calibration: DeviationCalibration
 
   private let harmonics: SolidHarmonics
 
@@ -35,7 +34,7 @@ public struct HarmonicExpansion: Sendable {
   ///   - calibration: The factors on the usual error.
   public init(
     degree: Int, members: [DenseNetwork], conductivity: ConductivityModel,
-    calibration: SIMD2<Double> = SIMD2(1, 1)
+    calibration: DeviationCalibration = DeviationCalibration()
   ) {
     precondition(members.allSatisfy { $0.outputs == Self.outputs(degree: degree) })
     self.degree = degree
@@ -78,6 +77,8 @@ public struct HarmonicExpansion: Sendable {
     public var potentials: [Double]
     /// Whether only the heart told of the torso.
     public var isHeartOnly: Bool
+    /// What shares of the variance of skin and lungs their segmented surfaces took.
+    public var surfacesTell: SIMD2<Double>
 
     /// Rows.
     ///
@@ -86,11 +87,16 @@ public struct HarmonicExpansion: Sendable {
     ///   - scales: What each output is multiplied with: electrode × function, ohm.
     ///   - potentials: 1/(4πσr): electrode, ohm.
     ///   - isHeartOnly: Whether only the heart told of the torso.
-    public init(inputs: [Float], scales: [Double], potentials: [Double], isHeartOnly: Bool) {
+    ///   - surfacesTell: What shares of the variance of skin and lungs their segmented surfaces took.
+    public init(
+      inputs: [Float], scales: [Double], potentials: [Double], isHeartOnly: Bool,
+      surfacesTell: SIMD2<Double> = .zero
+    ) {
       self.inputs = inputs
       self.scales = scales
       self.potentials = potentials
       self.isHeartOnly = isHeartOnly
+      self.surfacesTell = surfacesTell
     }
 
     /// The rows of the first electrodes.
@@ -100,7 +106,8 @@ public struct HarmonicExpansion: Sendable {
     public func first(_ count: Int) -> Rows {
       func part<T>(_ list: [T]) -> [T] { Array(list.prefix(list.count / potentials.count * count)) }
       return Rows(
-        inputs: part(inputs), scales: part(scales), potentials: part(potentials), isHeartOnly: isHeartOnly)
+        inputs: part(inputs), scales: part(scales), potentials: part(potentials), isHeartOnly: isHeartOnly,
+        surfacesTell: surfacesTell)
     }
   }
 
@@ -115,7 +122,7 @@ public struct HarmonicExpansion: Sendable {
     let own = AnatomyFeatures.electrodeCount
     var rows = Rows(
       inputs: [], scales: [], potentials: [],
-      isHeartOnly: features.anatomy.code.isOfHeartOnly)
+      isHeartOnly: features.anatomy.code.isOfHeartOnly, surfacesTell: features.anatomy.code.surfacesTell)
     let sigma = conductivity.tissues["torso"] ?? 0.2
     let places = electrodes.map { electrode in
       let p = electrode - features.anatomy.code.origin
@@ -179,7 +186,8 @@ public struct HarmonicExpansion: Sendable {
       potential: inferred.potential ?? [Float](repeating: 0, count: n * m), gradient: inferred.gradient,
       deviation: [Float](repeating: 0, count: n * m))
     if correcting { add(mean, constant, basis, to: &field) }
-    spread(&field, gaps, basis, m, Float(rows.isHeartOnly ? calibration.y : calibration.x))
+    let factor = calibration.factor(isHeartOnly: rows.isHeartOnly, surfaces: rows.surfacesTell)
+    spread(&field, gaps, basis, m, Float(factor))
     return field
   }
 

@@ -56,8 +56,13 @@ extension SurrogateModel {
       table.variables["harmonics_\(name)_degree"] = .init(
         [], [], .int32([Int32(item.degree)]), ["long_name": "highest degree of the harmonics"])
       table.variables["harmonics_\(name)_calibration"] = .init(
-        ["told"], [2], .float64([item.calibration.x, item.calibration.y]),
-        ["long_name": "factor on the expected error: electrodes told, heart only", "units": "1"])
+        ["told"], [2], .float64([item.calibration.electrodes, item.calibration.heartOnly]),
+        ["long_name": "factor on the usual error: electrodes told, heart only", "units": "1"])
+      if let known = item.calibration.surfaces {
+        table.variables["harmonics_\(name)_surface_calibration"] = .init(
+          ["surface"], [3], .float64([known.x, known.y, known.z]),
+          ["long_name": "factor on the usual error: skin, lungs, both told beside electrodes", "units": "1"])
+      }
       for (tissue, value) in item.conductivity.tissues {
         table.variables["harmonics_\(name)_conductivity_\(tissue)"] = .init(
           [], [], .float64([value]), ["units": "S m-1"])
@@ -297,10 +302,15 @@ extension NetCDFTable {
           inputs: HarmonicExpansion.inputs(degree: degree, layout)))
     }
     guard !members.isEmpty else { throw LFError(.badData, "has no networks for the harmonics \"\(name)\"") }
-    let calibration = try numbers(prefix + "calibration", count: 2)
+    let told = try numbers(prefix + "calibration", count: 2)
+    var calibration = DeviationCalibration(electrodes: told[0], heartOnly: told[1])
+    if variables[prefix + "surface_calibration"] != nil {
+      let known = try numbers(prefix + "surface_calibration", count: 3)
+      calibration.surfaces = SIMD3(known[0], known[1], known[2])
+    }
     return HarmonicExpansion(
       degree: degree, members: members,
       conductivity: ConductivityModel(name: name, tissues: try conductivities(prefix + "conductivity_")),
-      calibration: SIMD2(calibration[0], calibration[1]))
+      calibration: calibration)
   }
 }

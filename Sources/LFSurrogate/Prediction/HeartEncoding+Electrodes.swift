@@ -18,10 +18,11 @@ extension HeartEncoding {
     _ first: HeartEncoding, electrodes: [Electrode], use: CodeInference.Use, _ shape: ShapeModel
   ) throws(LFError) {
     guard let inference = CodeInference(shape.decoder, shape.prior),
-      let code = inference.code(first.code, electrodes: electrodes, use: use)
+      var code = inference.code(first.code, electrodes: electrodes, use: use)
     else { throw LFError(.internalFault, "the code's equations cannot be solved") }
     self = first
     self.use = use
+    code.surfacesTell = first.code.surfacesTell
     self.code = code
     anatomy = DecodedAnatomy(shape.decoder, code, heart: first.anatomy.heart)
     skinGap = Self.skinGap(electrodes, anatomy)

@@ -48,6 +48,10 @@ extension HeartEncoding {
       layout: layout, values: try numbers("latent_code", n), covariance: covariance,
       origin: SIMD3(origin[0], origin[1], origin[2]), torsoUncertainty: try numbers("torso_uncertainty", 1)[0]
     )
+    if arrays.contains(where: { $0.name == "surfaces_tell" }) {
+      let tell = try numbers("surfaces_tell", 2)
+      code.surfacesTell = SIMD2(tell[0], tell[1])
+    }
     let places = try numbers("latent_code_landmark", 30)
     code.landmarks = (0..<10).map { SIMD3(places[3 * $0], places[3 * $0 + 1], places[3 * $0 + 2]) }
     code.landmarkDeviations = try numbers("latent_code_landmark_deviation", 10)
@@ -102,6 +106,9 @@ extension HeartEncoding {
     if let use { arrays.append(DataArray("electrodes_tell", .string([use.rawValue]))) }
     if let electrodeStrangeness {
       arrays.append(DataArray("electrode_strangeness", .float64([electrodeStrangeness])))
+    }
+    if !torsoFits.isEmpty {
+      arrays.append(DataArray("surfaces_tell", .float64([code.surfacesTell.x, code.surfacesTell.y])))
     }
     for fit in torsoFits {
       arrays.append(DataArray(Self.fitName(fit.part), .float64([fit.mean, fit.within95])))

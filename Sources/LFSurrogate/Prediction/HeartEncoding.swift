@@ -59,7 +59,7 @@ public struct HeartEncoding: Sendable {
     let local = electrodes.map { Electrode($0.name, at: $0.position - centre, origin: $0.origin) }
     // Between shapes that fit alike, where the whole muscle's centre lies decides.
     let isWhole = heart.bounds(surface)
-    if isWhole { inference.heart.centreDeviation = Self.wholeCentreDeviation }
+    if isWhole { inference.heart.centreDeviation = HeartInference.wholeCentreDeviation }
     let heartInference = inference.heart
     let (muscle, found) = Parallel.both {
       isWhole ? SurfaceDistance(surface) : nil
@@ -94,10 +94,6 @@ public struct HeartEncoding: Sendable {
     electrodeStrangeness = odd?.deviations
     findings = outsideDomain(heart, sample.map { $0 + centre }) + electrodesOutsideDomain(odd)
   }
-
-  /// How far the centre of a whole muscle is from that of the decoded one, one standard deviation, mm: bases are cut at
-  /// different heights.
-  private static let wholeCentreDeviation = 2.0
 
   /// The mean distance of electrodes from a decoded skin, mm; `nil` without electrodes.
   static func skinGap(_ electrodes: [Electrode], _ anatomy: DecodedAnatomy) -> Double? {

@@ -52,9 +52,7 @@ public struct SolvedCase: Sendable {
   func inferred(
     _ shape: ShapeModel, _ inference: CodeInference
   ) -> (variants: [(use: CodeInference.Use, anatomy: DecodedAnatomy)], residual: Double) {
-    let truth = TrainingCase.anatomy(of: seed)
-    let surface = truth.heart.surfacePlaces(3000, seed: seed)
-    let heart = inference.heart.infer(Array(surface.prefix(900)))
+    let (inference, heart, own) = heart(shape, inference)
     let ten = Array(electrodes.prefix(10))
     var random = RandomSource(seed: seed, stream: 0x7E11)
     // The precordial electrodes and some of the limbs': what a Holter or a stress test has.
@@ -64,12 +62,51 @@ public struct SolvedCase: Sendable {
     ]
     var result: [(use: CodeInference.Use, anatomy: DecodedAnatomy)] = []
     for (use, list) in told {
-      guard let code = inference.code(heart, electrodes: list, use: use) else { continue }
-      let decoded = DecodedAnatomy(shape.decoder, code)
-      // The heart is the same in all of them.
-      let known = result.first?.anatomy.heart ?? decoded.with(muscle: truth.muscle, surface: surface).heart
-      result.append((use, DecodedAnatomy(shape.decoder, code, heart: known)))
+      guard let code = inference.code(heart, electrodes: list, use: use, place: own.place) else { continue }
+      result.append((use, DecodedAnatomy(shape.decoder, code, heart: own)))
     }
     return (result, heart.meanResidual)
+  }
+
+  /// What inference makes of the anatomy, told of the ten standard electrodes and of whole surfaces of the torso.
+  ///
+  /// - Parameters:
+  ///   - shape: The shape model.
+  ///   - inference: Its inference.
+  /// - Returns: Decoded anatomies with the heart itself in them, told of the skin, of the lungs, and of both.
+  /// - Throws: `LFError` with code `internalFault` when the equations cannot be solved.
+  func inferredWithSurfaces(_ shape: ShapeModel, _ inference: CodeInference) throws(LFError)
+    -> [DecodedAnatomy]
+  {
+    let truth = TrainingCase.anatomy(of: seed)
+    let surfaces = truth.surfaces(
+      resolution: 0.7, muscle: truth.sampleHeart(spacing: 4).tetrahedra.boundary())
+    var places: [TorsoPlaces] = []
+    for (part, of) in [(TorsoPlaces.Part.skin, TorsoAnatomy.Part.skin), (.lungs, .lungs)] {
+      guard let surface = surfaces.first(where: { $0.part == of })?.surface else { continue }
+      places.append(try TorsoPlaces(part, of: surface))
+    }
+    let (inference, heart, own) = heart(shape, inference)
+    var result: [DecodedAnatomy] = []
+    for told in places.map({ [$0] }) + [places] {
+      guard
+        let code = inference.code(
+          heart, electrodes: Array(electrodes.prefix(10)), use: .labelled, surfaces: told, place: own.place)
+      else { throw LFError(.internalFault, "the code of seed \(seed) cannot be solved for") }
+      result.append(DecodedAnatomy(shape.decoder, code, heart: own))
+    }
+    return result
+  }
+
+  /// The heart, inferred as at use (`HeartEncoding`), and as it is.
+  private func heart(
+    _ shape: ShapeModel, _ inference: CodeInference
+  ) -> (inference: CodeInference, found: HeartInference.Result, own: KnownHeart) {
+    let truth = TrainingCase.anatomy(of: seed)
+    let surface = truth.heart.surfacePlaces(3000, seed: seed)
+    var inference = inference
+    inference.heart.centreDeviation = HeartInference.wholeCentreDeviation
+    let found = inference.heart.infer(Array(surface.prefix(900)))
+    return (inference, found, KnownHeart(truth.muscle, surface: surface, found, shape.decoder, centre: .zero))
   }
 }

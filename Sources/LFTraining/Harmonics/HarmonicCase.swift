@@ -43,6 +43,9 @@ public struct HarmonicCase: Sendable {
   /// What inference makes of the anatomy: told of the ten standard electrodes by name, and of the heart alone. With the
   /// heart alone the ten standard ones lie where they are most probable, and are compared with those of the same name.
   public let variants: [Variant]
+  /// The same told of the ten electrodes and of the whole skin, the whole lungs, and both; empty when it was kept for
+  /// learning only.
+  public let surfaceVariants: [Variant]
 
   /// Reads a file of `lftrain data`, infers its anatomy, solves on the inferred torsos and for its heart's functions.
   ///
@@ -99,9 +102,10 @@ public struct HarmonicCase: Sendable {
     means = (0..<k).map { (f: Int) -> Double in mean(basis.potential, f * n) }
     var variants: [Variant] = []
     let positions = solved.electrodes.map(\.position)
+    let withSurfaces = keepsFields ? try solved.inferredWithSurfaces(shape, inference) : []
     for (anatomy, electrodes) in [
       (anatomies[0].anatomy, positions), (anatomies[1].anatomy, anatomies[1].anatomy.landmarks),
-    ] {
+    ] + withSurfaces.map({ ($0, Array(positions.prefix(10))) }) {
       let torso = try InferredTorso(
         anatomy, electrodes: electrodes, conductivity: expansion.conductivity,
         density: HarmonicLeadField.trainingDensity)
@@ -130,7 +134,8 @@ public struct HarmonicCase: Sendable {
               count: n, potential: Array(potential.prefix(10 * n)),
               gradient: Array(inferred.gradient.prefix(30 * n))) : nil))
     }
-    self.variants = variants
+    self.variants = Array(variants.prefix(2))
+    surfaceVariants = Array(variants.dropFirst(2))
   }
 
   /// Relative square error of the best coefficients, mean over the first ten electrodes.
@@ -161,5 +166,6 @@ public struct HarmonicCase: Sendable {
     self.sizes = sizes
     self.means = means
     self.variants = variants
+    surfaceVariants = []
   }
 }
