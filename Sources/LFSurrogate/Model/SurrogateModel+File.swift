@@ -59,7 +59,7 @@ extension SurrogateModel {
         ["told"], [2], .float64([item.calibration.electrodes, item.calibration.heartOnly]),
         ["long_name": "factor on the usual error: electrodes told, heart only", "units": "1"])
       if let known = item.calibration.surfaces {
-        table.variables["harmonics_\(name)_surface_calibration"] = .init(
+        table.variables["harmonics_\(name)_calibration_surfaces"] = .init(
           ["surface"], [3], .float64([known.x, known.y, known.z]),
           ["long_name": "factor on the usual error: skin, lungs, both told beside electrodes", "units": "1"])
       }
@@ -304,8 +304,8 @@ extension NetCDFTable {
     guard !members.isEmpty else { throw LFError(.badData, "has no networks for the harmonics \"\(name)\"") }
     let told = try numbers(prefix + "calibration", count: 2)
     var calibration = DeviationCalibration(electrodes: told[0], heartOnly: told[1])
-    if variables[prefix + "surface_calibration"] != nil {
-      let known = try numbers(prefix + "surface_calibration", count: 3)
+    if variables[prefix + "calibration_surfaces"] != nil {
+      let known = try numbers(prefix + "calibration_surfaces", count: 3)
       calibration.surfaces = SIMD3(known[0], known[1], known[2])
     }
     return HarmonicExpansion(
