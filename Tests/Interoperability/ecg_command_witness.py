@@ -168,6 +168,12 @@ igb("vm.igb", all_voltages)
 run(at("vm.igb"), "--mesh", at("heart.pts"), "--out", at("igb.csv"))
 compare(".igb on openCARP's mesh, reordered", table("igb.csv"))
 
+# The times of the source stay, whatever it is.
+for name in ["mv", "v", "steps", "igb"]:
+    own = np.genfromtxt(at(name + ".csv"), delimiter=",", skip_header=1)[:, 0]
+    expect(np.allclose(1e3 * own, times, atol=1e-6), f"{name}: times from {own[0]} s, the source's from {times[0]} ms")
+expect(any("time of the first sample: %s s" % (times[0] / 1e3) in c for c in record.comments), f"wfdb: {record.comments}")
+
 # What cannot be.
 run(at("vm.igb"), "--mesh", at("heart.elem"), "--out", at("x.csv"), code=65)
 igb("cut.igb", all_voltages, cut=1000)

@@ -38,7 +38,7 @@ public struct HarmonicLeadField: LeadFieldPredictor {
 
   /// Z in ohm and ∇Z in ohm/m of each electrode, with its deviation; that of electrodes that were placed holds what their
   /// place costs, as it was learned from such. Where surfaces of the torso were given nothing learned is added, and
-  /// deviations are those of a torso inferred from heart and electrodes: more than the error.
+  /// deviations are those measured with such surfaces (``DeviationCalibration``).
   ///
   /// - Parameters:
   ///   - anatomy: The heart that was encoded, electrodes, conductivities.
