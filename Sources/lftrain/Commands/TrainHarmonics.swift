@@ -141,16 +141,12 @@ struct TrainHarmonics: ParsableCommand {
       measure(result, validation, "\(member + 1) networks")
     }
     if !validation.isEmpty {
-      result.calibration.electrodes = found(result, validation, 0).calibration
-      result.calibration.heartOnly = found(result, validation, 1).calibration
-      measure(
-        result, validation,
-        "calibrated by \(rounded(result.calibration.electrodes, 2)) and \(rounded(result.calibration.heartOnly, 2))"
-      )
-      result.calibration.surfaces = surfaceCalibration(result, validation)
-      for (number, name) in ["skin", "lungs", "skin and lungs"].enumerated() {
-        Talk.say("heart + electrodes + \(name): \(found(result, validation, 2 + number))")
+      let found = HarmonicMeasure(on: validation)
+      result.calibration = found.calibration(of: result)
+      for told in HarmonicMeasure.Told.allCases {
+        Talk.say("calibrated, \(told.name): \(found(result, told))")
       }
+      Talk.say("factors: \(result.calibration)")
     }
     model.expansions[conductivity] = result
     model.history.append(
@@ -161,52 +157,11 @@ struct TrainHarmonics: ParsableCommand {
     Talk.say("\(out): \(ContinuousClock.now - start)")
   }
 
-  /// Measures one of a case's variants, those with surfaces behind the others; with surfaces nothing learned is added.
-  private func found(_ item: HarmonicExpansion, _ cases: [HarmonicCase], _ variant: Int) -> OperatorMeasure {
-    let whole = cases.compactMap { one in
-      one.solved.flatMap { solved in
-        one.basis.flatMap { basis in
-          let variant = (one.variants + one.surfaceVariants)[variant]
-          return variant.inferred.map { (solved, basis, variant.rows.first(10), $0) }
-        }
-      }
-    }
-    return OperatorMeasure(whole.map(\.0)) {
-      item.predict(whole[$0].2, whole[$0].1, whole[$0].3, correcting: variant < 2)
-    }
-  }
-
-  /// The factors of whole surfaces, from those of surfaces that took nearly all of their parts' variance.
-  private func surfaceCalibration(_ item: HarmonicExpansion, _ cases: [HarmonicCase]) -> SIMD3<Double> {
-    var plain = item
-    plain.calibration = DeviationCalibration()
-    let none = item.calibration.electrodes * item.calibration.electrodes
-    let needed = (2..<5).map { variant in
-      let factor = found(plain, cases, variant).calibration
-      return factor * factor
-    }
-    let tell = (0..<3).map { number in
-      cases.reduce(SIMD2<Double>()) { $0 + $1.surfaceVariants[number].rows.surfacesTell }
-        / Double(cases.count)
-    }
-    // Not less than a tenth of what was needed: a share that is small tells little of the whole.
-    func whole(_ needed: Double, _ known: Double, _ share: Double) -> Double {
-      max((needed - known) / max(share, 1e-6), 0.1 * needed)
-    }
-    let skin = whole(needed[0], (1 - tell[0].x) * none, tell[0].x)
-    let lungs = whole(needed[1], (1 - tell[1].y) * none, tell[1].y)
-    let (s, l) = (tell[2].x, tell[2].y)
-    let both = whole(needed[2], (1 - s) * ((1 - l) * none + l * lungs) + s * (1 - l) * skin, s * l)
-    Talk.say(
-      "surfaces take \(rounded(tell[0].x, 3)) of the skin's and \(rounded(tell[1].y, 3)) of the lungs' variance; factors"
-        + " needed: \(needed.map { rounded($0.squareRoot(), 2) })")
-    return SIMD3(skin.squareRoot(), lungs.squareRoot(), both.squareRoot())
-  }
-
   private func measure(_ item: HarmonicExpansion, _ cases: [HarmonicCase], _ what: String) {
     guard !cases.isEmpty else { return }
-    for (variant, name) in [(0, "heart + electrodes"), (1, "heart only")] {
-      Talk.say("\(what), \(name): \(found(item, cases, variant))")
+    let found = HarmonicMeasure(on: cases)
+    for told in [HarmonicMeasure.Told.electrodes, .heartOnly] {
+      Talk.say("\(what), \(told.name): \(found(item, told))")
     }
   }
 
