@@ -103,7 +103,8 @@ import Testing
   @Test func aModelComesBackFromItsFile() throws {
     var model = try SurrogateModel.embedded()
     model.operators["standard"] = random()
-    model.expansions["standard"]?.calibration.surfaces = SIMD3(0.75, 0.5, 0.25)
+    model.expansions["standard"]?.calibration.surfaces = .init(
+      skin: 0.75, lungs: 0.5, both: 0.25, wholes: SIMD2(0.5, 0.75))
     model.expansions["homogeneous"]?.calibration.surfaces = nil
     let path = FileManager.default.temporaryDirectory.path + "/model-\(UUID().uuidString).nc"
     defer { try? FileManager.default.removeItem(atPath: path) }

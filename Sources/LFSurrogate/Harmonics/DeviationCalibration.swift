@@ -1,19 +1,45 @@
 /// What makes the usual error an honest standard deviation of a component, by what told of the torso.
 public struct DeviationCalibration: Equatable, Sendable {
+  /// Where segmented surfaces told beside electrodes.
+  public struct Surfaces: Equatable, Sendable {
+    /// The factor where the whole skin told.
+    public var skin: Double
+    /// Where the whole lungs told.
+    public var lungs: Double
+    /// Where both told.
+    public var both: Double
+    /// What shares of the variance of their parts of the code the whole skin and the whole lungs took, 0…1.
+    public var wholes: SIMD2<Double>
+
+    /// Factors.
+    ///
+    /// - Parameters:
+    ///   - skin: Where the whole skin told.
+    ///   - lungs: Where the whole lungs told.
+    ///   - both: Where both told.
+    ///   - wholes: What shares of their parts' variance they took.
+    public init(skin: Double, lungs: Double, both: Double, wholes: SIMD2<Double>) {
+      self.skin = skin
+      self.lungs = lungs
+      self.both = both
+      self.wholes = wholes
+    }
+  }
+
   /// Where electrodes told.
   public var electrodes: Double
   /// Where only the heart did, and electrodes were placed.
   public var heartOnly: Double
-  /// Where the whole skin, the whole lungs, and both told beside electrodes; `nil` where nobody measured it.
-  public var surfaces: SIMD3<Double>?
+  /// Where surfaces told too; `nil` where nobody measured it.
+  public var surfaces: Surfaces?
 
   /// Factors.
   ///
   /// - Parameters:
   ///   - electrodes: Where electrodes told.
   ///   - heartOnly: Where only the heart did.
-  ///   - surfaces: Where the whole skin, the whole lungs, and both told beside electrodes.
-  public init(electrodes: Double = 1, heartOnly: Double = 1, surfaces: SIMD3<Double>? = nil) {
+  ///   - surfaces: Where surfaces told too.
+  public init(electrodes: Double = 1, heartOnly: Double = 1, surfaces: Surfaces? = nil) {
     self.electrodes = electrodes
     self.heartOnly = heartOnly
     self.surfaces = surfaces
@@ -21,7 +47,7 @@ public struct DeviationCalibration: Equatable, Sendable {
 
   /// The factor on the usual error.
   ///
-  /// Between nothing and a whole surface variances are interpolated by what the surface took of its own part's variance.
+  /// Between no surface and a whole one variances are interpolated, by how much of what a whole one takes it took.
   ///
   /// - Parameters:
   ///   - isHeartOnly: Whether only the heart told, or electrodes were placed.
@@ -30,10 +56,12 @@ public struct DeviationCalibration: Equatable, Sendable {
   public func factor(isHeartOnly: Bool, surfaces tell: SIMD2<Double>) -> Double {
     guard !isHeartOnly else { return heartOnly }
     guard let surfaces, tell != .zero else { return electrodes }
-    let none = electrodes * electrodes
-    let (skin, lungs, both) = (surfaces.x * surfaces.x, surfaces.y * surfaces.y, surfaces.z * surfaces.z)
-    let (s, l) = (min(max(tell.x, 0), 1), min(max(tell.y, 0), 1))
-    let variance = (1 - s) * ((1 - l) * none + l * lungs) + s * ((1 - l) * skin + l * both)
+    func square(_ value: Double) -> Double { value * value }
+    let way = pointwiseMin(tell / pointwiseMax(surfaces.wholes, SIMD2(repeating: 1e-3)), SIMD2(repeating: 1))
+    let (s, l) = (max(way.x, 0), max(way.y, 0))
+    let variance =
+      (1 - s) * ((1 - l) * square(electrodes) + l * square(surfaces.lungs))
+      + s * ((1 - l) * square(surfaces.skin) + l * square(surfaces.both))
     return variance.squareRoot()
   }
 }

@@ -60,8 +60,14 @@ extension SurrogateModel {
         ["long_name": "factor on the usual error: electrodes told, heart only", "units": "1"])
       if let known = item.calibration.surfaces {
         table.variables["harmonics_\(name)_calibration_surfaces"] = .init(
-          ["surface"], [3], .float64([known.x, known.y, known.z]),
+          ["surface"], [3], .float64([known.skin, known.lungs, known.both]),
           ["long_name": "factor on the usual error: skin, lungs, both told beside electrodes", "units": "1"])
+        table.variables["harmonics_\(name)_calibration_wholes"] = .init(
+          ["part"], [2], .float64([known.wholes.x, known.wholes.y]),
+          [
+            "long_name": "share of their parts' variance that the whole skin and the whole lungs take",
+            "units": "1",
+          ])
       }
       for (tissue, value) in item.conductivity.tissues {
         table.variables["harmonics_\(name)_conductivity_\(tissue)"] = .init(
@@ -306,7 +312,9 @@ extension NetCDFTable {
     var calibration = DeviationCalibration(electrodes: told[0], heartOnly: told[1])
     if variables[prefix + "calibration_surfaces"] != nil {
       let known = try numbers(prefix + "calibration_surfaces", count: 3)
-      calibration.surfaces = SIMD3(known[0], known[1], known[2])
+      let wholes = try numbers(prefix + "calibration_wholes", count: 2)
+      calibration.surfaces = .init(
+        skin: known[0], lungs: known[1], both: known[2], wholes: SIMD2(wholes[0], wholes[1]))
     }
     return HarmonicExpansion(
       degree: degree, members: members,

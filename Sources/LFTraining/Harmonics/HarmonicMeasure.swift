@@ -51,27 +51,16 @@ public struct HarmonicMeasure {
   /// The factors that make an expansion's deviations honest.
   ///
   /// - Parameter item: The expansion.
-  /// - Returns: The factors; those of whole surfaces follow from surfaces that took nearly all of their parts' variance.
+  /// - Returns: The factors.
   public func calibration(of item: HarmonicExpansion) -> DeviationCalibration {
     var plain = item
     plain.calibration = DeviationCalibration()
     let needed = Told.allCases.map { self(plain, $0).calibration }
-    let tell = (0..<3).map { number in
-      cases.reduce(SIMD2<Double>()) { $0 + $1.surfaceVariants[number].rows.surfacesTell }
-        / Double(cases.count)
-    }
-    // Variances add up. Not less than a tenth of what was needed: a small share tells little of the whole.
-    func whole(_ told: Told, _ known: Double, _ share: Double) -> Double {
-      let variance = needed[told.rawValue] * needed[told.rawValue]
-      return max((variance - known) / max(share, 1e-6), 0.1 * variance)
-    }
-    let none = needed[0] * needed[0]
-    let skin = whole(.skin, (1 - tell[0].x) * none, tell[0].x)
-    let lungs = whole(.lungs, (1 - tell[1].y) * none, tell[1].y)
-    let (s, l) = (tell[2].x, tell[2].y)
-    let both = whole(.skinAndLungs, (1 - s) * ((1 - l) * none + l * lungs) + s * (1 - l) * skin, s * l)
+    let both = cases.map { $0.surfaceVariants[2].rows.surfacesTell }
     return DeviationCalibration(
       electrodes: needed[0], heartOnly: needed[1],
-      surfaces: SIMD3(skin.squareRoot(), lungs.squareRoot(), both.squareRoot()))
+      surfaces: .init(
+        skin: needed[2], lungs: needed[3], both: needed[4],
+        wholes: both.reduce(SIMD2<Double>()) { $0 + $1 } / Double(both.count)))
   }
 }
