@@ -31,9 +31,7 @@ public struct HarmonicLeadField: LeadFieldPredictor {
     features = AnatomyFeatures(encoding.anatomy, shape.prior)
   }
 
-  /// How fine the torso's mesh is: what a finer one gains is little beside what inference leaves.
-  public static let density = MeshDensity.standard.refined(0.9)
-  /// How fine it is while learning, which asks for a field's error alone.
+  /// How fine the torso's mesh is while learning, which asks for a field's error alone.
   public static let trainingDensity = MeshDensity.standard.refined(0.75)
 
   /// Z in ohm and ∇Z in ohm/m of each electrode, with its deviation; that of electrodes that were placed holds what their
@@ -68,7 +66,7 @@ public struct HarmonicLeadField: LeadFieldPredictor {
     let fibres = try anatomy.fibresNeeded()
     let torso = try InferredTorso(
       encoding.anatomy, electrodes: positions, conductivity: anatomy.conductivity, fibres: fibres,
-      density: Self.density, progress: progress
+      progress: progress
     ).stream(at: places)
     let basis = try HarmonicBasis(
       encoding.anatomy, degree: expansion.degree, conductivity: anatomy.conductivity, fibres: fibres,
