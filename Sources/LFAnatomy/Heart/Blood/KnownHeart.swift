@@ -92,7 +92,9 @@ public struct KnownHeart: Sendable {
       guard let room = room(below: base, grid, nodes, walls), room.count > best?.count ?? 0 else { continue }
       best = room
     }
-    guard let (base, inside, _) = best else { return nil }
+    guard let best else { return nil }
+    let base = best.base
+    let inside = withOwnRim(best.inside, below: base, grid, nodes, walls)
     let heights = nodes.map { base.height($0) }
     let found = nodes.indices.filter { inside[$0] }
     let depths = nodes.indices.map { max(-walls[$0], heights[$0]) }
@@ -158,6 +160,52 @@ public struct KnownHeart: Sendable {
       base.offset -= 2
     }
     return nil
+  }
+
+  /// The same nodes and those of a second ventricle whose rim does not reach the plane: where only one room closes below
+  /// the plane, the largest one is added that closes below a plane of its own, which leans from the first.
+  ///
+  /// Hearts that were cut along their valves, not along one plane, have such a right ventricle.
+  private static func withOwnRim(
+    _ inside: [Bool], below base: BasePlane, _ grid: CavityGrid, _ nodes: [SIMD3<Double>], _ walls: [Double]
+  ) -> [Bool] {
+    let least = Int(leastVolume / (spacing * spacing * spacing))
+    guard grid.parts(of: inside).count(where: { $0 > least }) < 2 else { return inside }
+    let open = nodes.indices.map { walls[$0] > closed && base.height(nodes[$0]) < 0 }
+    let side = base.normal.cross(abs(base.normal.x) < 0.7 ? SIMD3(1, 0, 0) : SIMD3(0, 1, 0)).normalized
+    let other = base.normal.cross(side)
+    var normals = [base.normal]
+    for lean in [0.25, 0.5] {
+      for k in 0..<8 {
+        let angle = Double(k) * .pi / 4
+        let way = side * Trigonometry.cosine(angle) + other * Trigonometry.sine(angle)
+        normals.append((base.normal + way * lean).normalized)
+      }
+    }
+    let tilted = normals
+    let found = Parallel.map(tilted.count) { i -> [Int] in
+      let heights = nodes.map { tilted[i].dot($0) }
+      func room(below top: Double) -> [Int]? {
+        let enclosed = grid.enclosed(nodes.indices.map { open[$0] && heights[$0] < top })
+        let added = nodes.indices.filter { enclosed[$0] && !inside[$0] }
+        return added.count > least ? added : nil
+      }
+      guard let lowest = heights.min(), var top = heights.max() else { return [] }
+      var best: [Int] = []
+      while top > lowest, best.isEmpty {
+        top -= 4 * spacing
+        best = room(below: top) ?? []
+      }
+      // What closes below a plane closes below every lower one: halving finds the highest.
+      for step in [2, 1, 0.5] {
+        guard let more = room(below: top + step * spacing) else { continue }
+        (best, top) = (more, top + step * spacing)
+      }
+      return best
+    }
+    var both = inside
+    for node in found.max(by: { $0.count < $1.count }) ?? [] { both[node] = true }
+    return both
   }
 
   /// The volumes of the rooms that its walls enclose and that no way joins below the base, the largest first, mm³; their

@@ -84,6 +84,57 @@ struct KnownHeartTests {
     }
   }
 
+  /// A muscle without what lies above a plane.
+  private struct Cut: Solid {
+    let muscle: any Solid
+    let normal: SIMD3<Double>
+    let through: SIMD3<Double>
+    func height(_ p: SIMD3<Double>) -> Double { normal.dot(p - through) }
+    func signedDistances(at points: [SIMD3<Double>]) -> [Double] {
+      zip(points, muscle.signedDistances(at: points)).map { max(height($0), $1) }
+    }
+  }
+
+  @Test(
+    "has both bloods where the right ventricle's rim lies lower than the left one's", arguments: [3, 5, 11])
+  func lowerRim(seed: UInt64) throws {
+    let anatomy = TorsoAnatomy(seed: seed)
+    let box = SampleSurfaces.places(30_000, SIMD3(-80, -80, -80), SIMD3(80, 80, 80), seed: seed)
+    let truth = box.map { anatomy.heart.distances($0) }
+    func centre(_ inside: (Int) -> Bool) -> SIMD3<Double> {
+      let found = box.indices.filter(inside)
+      return found.reduce(SIMD3()) { $0 + box[$1] } / Double(found.count)
+    }
+    let base = anatomy.heart.baseNormal
+    let across = centre { truth[$0].right < 0 } - centre { truth[$0].left < 0 }
+    let side = (across - base * base.dot(across)).normalized
+    // Through the septum's rim: 25 degrees lower towards the right ventricle.
+    let cut = Cut(
+      muscle: anatomy.muscle, normal: (base + side * 0.47).normalized,
+      through: anatomy.heart.baseCentre + side * 15)
+    let rim = box.map { $0 - cut.normal * cut.height($0) }.filter {
+      anatomy.muscle.signedDistances(at: [$0])[0] < 0
+    }
+    let surface =
+      anatomy.heart.surfacePlaces(3000, seed: 1).filter { cut.height($0) < 0 } + rim.prefix(300)
+    let heart = KnownHeart(cut, surface: surface, up: anatomy.heart.orientation.axes.z) { places in
+      places.map { p in
+        let d = anatomy.heart.distances(p)
+        return d.left < d.right
+      }
+    }
+    #expect(heart.rooms.count { $0 > 6000 } == 2, "\(heart.rooms)")
+    let tissues = heart.tissues(at: box, muscle: heart.muscleDistances(at: box))
+    var (right, left) = ((found: 0, all: 0), (found: 0, all: 0))
+    for (i, p) in box.enumerated() where cut.height(p) < -6 {
+      guard let known = tissues[i] else { continue }
+      if truth[i].right < -1 { right = (right.found + (known.right < 0 ? 1 : 0), right.all + 1) }
+      if truth[i].left < -1 { left = (left.found + (known.left < 0 ? 1 : 0), left.all + 1) }
+    }
+    #expect(right.all > 80 && Double(right.found) > 0.9 * Double(right.all), "\(right)")
+    #expect(left.all > 80 && Double(left.found) > 0.97 * Double(left.all), "\(left)")
+  }
+
   @Test("finds the base's plane to a degree and a quarter of a millimetre")
   func base() {
     let anatomy = TorsoAnatomy(seed: 12)
