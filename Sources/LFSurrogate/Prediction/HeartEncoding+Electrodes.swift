@@ -13,13 +13,17 @@ extension HeartEncoding {
   ///   - electrodes: Electrodes on the skin, LPS, mm.
   ///   - use: What they tell.
   ///   - shape: The shape model that made the code.
-  /// - Throws: `LFError` with code `internalFault` when the equations cannot be solved.
+  /// - Throws: `LFError` with code `badData` when the code's covariance is none.
   public init(
     _ first: HeartEncoding, electrodes: [Electrode], use: CodeInference.Use, _ shape: ShapeModel
   ) throws(LFError) {
     guard let inference = CodeInference(shape.decoder, shape.prior),
       var code = inference.code(first.code, electrodes: electrodes, use: use)
-    else { throw LFError(.internalFault, "the code's equations cannot be solved") }
+    else {
+      throw LFError(
+        .badData, "has a latent_code_covariance that no code has, so electrodes cannot tell of it",
+        hint: "encode the heart again")
+    }
     self = first
     self.use = use
     code.surfacesTell = first.code.surfacesTell

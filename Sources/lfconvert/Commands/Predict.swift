@@ -127,8 +127,10 @@ extension Job {
     guard let given, use != CodeInference.Use.none,
       let shape = surrogate.shapes[encoding.anatomy.decoder.name]
     else { return }
-    encoding = try HeartEncoding(
-      encoding, electrodes: given.electrodes, use: use ?? .labelled, shape)
+    do throws(LFError) {
+      encoding = try HeartEncoding(
+        encoding, electrodes: given.electrodes, use: use ?? .labelled, shape)
+    } catch { throw error.inFile(heart.file) }
     note("the electrodes tell of the torso too: no other had told of the code in \(heart.file)")
   }
 

@@ -115,9 +115,12 @@ public struct KnownHeart: Sendable {
       }
     }
     let each = spacing * spacing * spacing
+    // Where the left ventricle ends at a rim of its own, the plane says nothing of it.
+    let atPlane = nodes.indices.map { left[$0] && best.inside[$0] }
+    let isAtPlane = 2 * atPlane.count { $0 } > left.count { $0 }
     return Pools(
       base: base, grid: grid, rooms: grid.parts(of: inside).map { Double($0) * each },
-      place: place(base, grid, nodes, left, surface, (toLeft, toRight)),
+      place: isAtPlane ? place(base, grid, nodes, atPlane, surface, (toLeft, toRight)) : nil,
       nodes: nodes.indices.map { i in
         let (l, r, a) = (toLeft[i], toRight[i], away[i])
         return SIMD8(

@@ -132,6 +132,10 @@ struct KnownHeartTests {
       if truth[i].left < -1 { left = (left.found + (known.left < 0 ? 1 : 0), left.all + 1) }
     }
     #expect(right.all > 80 && Double(right.found) > 0.9 * Double(right.all), "\(right)")
+    // Where it opens at the base is told where it opens at the plane that was found.
+    if let place = heart.place {
+      #expect((place.vessels - TorsoBody.HeartPlace(anatomy.heart).vessels).length < 25, "\(place)")
+    }
     #expect(left.all > 80 && Double(left.found) > 0.97 * Double(left.all), "\(left)")
   }
 
