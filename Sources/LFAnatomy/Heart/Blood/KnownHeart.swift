@@ -12,7 +12,8 @@ public struct KnownHeart: Sendable {
 
   /// What the walls enclose.
   private struct Pools {
-    var base: BasePlane
+    /// The planes that the ventricles open at: one and the same, but where one has a rim of its own.
+    var bases: (left: BasePlane, right: BasePlane)
     var grid: CavityGrid
     /// The volumes of the rooms that no way joins, the largest first, mm³.
     var rooms: [Double]
@@ -92,35 +93,35 @@ public struct KnownHeart: Sendable {
       guard let room = room(below: base, grid, nodes, walls), room.count > best?.count ?? 0 else { continue }
       best = room
     }
-    guard let best else { return nil }
-    let base = best.base
-    let inside = withOwnRim(best.inside, below: base, grid, nodes, walls)
-    let heights = nodes.map { base.height($0) }
+    guard let (base, enclosed, _) = best else { return nil }
+    let own = ownRim(enclosed, below: base, grid, nodes, walls)
+    var inside = enclosed
+    for node in own?.room ?? [] { inside[node] = true }
     let found = nodes.indices.filter { inside[$0] }
-    let depths = nodes.indices.map { max(-walls[$0], heights[$0]) }
     let side = isLeft(found.map { nodes[$0] })
     var (left, right) = (
       [Bool](repeating: false, count: nodes.count), [Bool](repeating: false, count: nodes.count)
     )
     for (node, isLeft) in zip(found, side) { if isLeft { left[node] = true } else { right[node] = true } }
-    // Below the base only: above it, the base's plane ends what is blood.
-    let outside = nodes.indices.map { walls[$0] > closed && heights[$0] < 0 && !inside[$0] }
-    let (away, (toLeft, toRight)) = Parallel.both {
-      grid.distances(to: outside, walls.map { -$0 })
+    // A rim of its own is that of the ventricle which most of its room is of.
+    let isOfLeft = own.map { 2 * $0.room.count { left[$0] } > $0.room.count } ?? false
+    let bases = (left: isOfLeft ? own?.base ?? base : base, right: isOfLeft ? base : own?.base ?? base)
+    let (toLeft, toRight) = Parallel.both {
+      grid.distances(to: left, nodes.indices.map { max(-walls[$0], bases.left.height(nodes[$0])) })
     } _: {
-      Parallel.both {
-        grid.distances(to: left, depths)
-      } _: {
-        grid.distances(to: right, depths)
-      }
+      grid.distances(to: right, nodes.indices.map { max(-walls[$0], bases.right.height(nodes[$0])) })
     }
+    // Below the base only: above it, the base's plane ends what is blood.
+    let outside = nodes.indices.map {
+      let base = toLeft[$0] < toRight[$0] ? bases.left : bases.right
+      return walls[$0] > closed && base.height(nodes[$0]) < 0 && !inside[$0]
+    }
+    let away = grid.distances(to: outside, walls.map { -$0 })
     let each = spacing * spacing * spacing
-    // Where the left ventricle ends at a rim of its own, the plane says nothing of it.
-    let atPlane = nodes.indices.map { left[$0] && best.inside[$0] }
-    let isAtPlane = 2 * atPlane.count { $0 } > left.count { $0 }
     return Pools(
-      base: base, grid: grid, rooms: grid.parts(of: inside).map { Double($0) * each },
-      place: isAtPlane ? place(base, grid, nodes, atPlane, surface, (toLeft, toRight)) : nil,
+      bases: bases, grid: grid, rooms: grid.parts(of: inside).map { Double($0) * each },
+      // Of a left ventricle with a rim of its own the base's plane says nothing.
+      place: isOfLeft ? nil : place(base, grid, nodes, left, surface, (toLeft, toRight)),
       nodes: nodes.indices.map { i in
         let (l, r, a) = (toLeft[i], toRight[i], away[i])
         return SIMD8(
@@ -165,35 +166,37 @@ public struct KnownHeart: Sendable {
     return nil
   }
 
-  /// The same nodes and those of a second ventricle whose rim does not reach the plane: where only one room closes below
-  /// the plane, the largest one is added that closes below a plane of its own, which leans from the first.
+  /// A second ventricle whose rim does not lie in the plane: where only one room closes below the plane, the largest
+  /// other one that closes below a plane of its own, which leans from the first.
   ///
-  /// Hearts that were cut along their valves, not along one plane, have such a right ventricle.
-  private static func withOwnRim(
+  /// Hearts that were cut along their valves, not along one plane, have such a ventricle.
+  private static func ownRim(
     _ inside: [Bool], below base: BasePlane, _ grid: CavityGrid, _ nodes: [SIMD3<Double>], _ walls: [Double]
-  ) -> [Bool] {
+  ) -> (base: BasePlane, room: [Int])? {
     let least = Int(leastVolume / (spacing * spacing * spacing))
-    guard grid.parts(of: inside).count(where: { $0 > least }) < 2 else { return inside }
-    let open = nodes.indices.map { walls[$0] > closed && base.height(nodes[$0]) < 0 }
+    guard grid.parts(of: inside).count(where: { $0 > least }) < 2 else { return nil }
     let side = base.normal.cross(abs(base.normal.x) < 0.7 ? SIMD3(1, 0, 0) : SIMD3(0, 1, 0)).normalized
     let other = base.normal.cross(side)
-    var normals = [base.normal]
-    for lean in [0.25, 0.5] {
+    var planes = [base]
+    for lean in [0.25, 0.5, 0.8] {
       for k in 0..<8 {
         let angle = Double(k) * .pi / 4
         let way = side * Trigonometry.cosine(angle) + other * Trigonometry.sine(angle)
-        normals.append((base.normal + way * lean).normalized)
+        var plane = base
+        plane.normal = (base.normal + way * lean).normalized
+        planes.append(plane)
       }
     }
-    let tilted = normals
-    let found = Parallel.map(tilted.count) { i -> [Int] in
-      let heights = nodes.map { tilted[i].dot($0) }
+    let tilted = planes
+    let found = Parallel.map(tilted.count) { i -> (base: BasePlane, room: [Int]) in
+      var plane = tilted[i]
+      let heights = nodes.map { plane.normal.dot($0) }
       func room(below top: Double) -> [Int]? {
-        let enclosed = grid.enclosed(nodes.indices.map { open[$0] && heights[$0] < top })
+        let enclosed = grid.enclosed(nodes.indices.map { walls[$0] > closed && heights[$0] < top })
         let added = nodes.indices.filter { enclosed[$0] && !inside[$0] }
         return added.count > least ? added : nil
       }
-      guard let lowest = heights.min(), var top = heights.max() else { return [] }
+      guard let lowest = heights.min(), var top = heights.max() else { return (plane, []) }
       var best: [Int] = []
       while top > lowest, best.isEmpty {
         top -= 4 * spacing
@@ -204,11 +207,10 @@ public struct KnownHeart: Sendable {
         guard let more = room(below: top + step * spacing) else { continue }
         (best, top) = (more, top + step * spacing)
       }
-      return best
+      plane.offset = top
+      return (plane, best)
     }
-    var both = inside
-    for node in found.max(by: { $0.count < $1.count }) ?? [] { both[node] = true }
-    return both
+    return found.max { $0.room.count < $1.room.count }.flatMap { $0.room.isEmpty ? nil : $0 }
   }
 
   /// The volumes of the rooms that its walls enclose and that no way joins below the base, the largest first, mm³; their
@@ -276,12 +278,14 @@ public struct KnownHeart: Sendable {
       guard let known = pools.grid.value(pools.nodes, at: p) else { return nil }
       let left = Pools.distance(nearer: known[1], nodes: known[3])
       let right = Pools.distance(nearer: known[2], nodes: known[4])
-      let height = pools.base.height(p)
+      let (leftHeight, rightHeight) = (pools.bases.left.height(p), pools.bases.right.height(p))
       // The muscle's own surface is where blood ends, in its narrowest corner; the lattice says which side of a wall is
       // which.
-      let below = height + Biventricular.valveDepth
-      let room = max(known[0], height)
-      return (min(wall, room), max(-wall, left, below), max(-wall, right, below))
+      let valves = Biventricular.valveDepth
+      let room = max(known[0], known[3] < known[4] ? leftHeight : rightHeight)
+      return (
+        min(wall, room), max(-wall, left, leftHeight + valves), max(-wall, right, rightHeight + valves)
+      )
     }
   }
 }
