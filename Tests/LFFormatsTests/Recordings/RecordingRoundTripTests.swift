@@ -116,6 +116,13 @@ struct RecordingRoundTripTests {
       #expect(back.firstTime.map { abs($0 - first) < 1e-9 } == true, "\(back.firstTime ?? .nan)")
       #expect(back.samplingRate == 500 && (kind == "csv" || kind == "tsv" || back.comments == ["made up"]))
     }
+    // What no first sample has stays a comment.
+    if ["hea", "xml", "dcm", "edf", "bdf"].contains(kind) {
+      var odd = SampleRecording.twelve(samples: 20)
+      odd.comments = ["time of the first sample: 1e308 s"]
+      let back = try again(odd, kind)
+      #expect(back.firstTime == nil && back.comments == odd.comments)
+    }
     var plain = SampleRecording.twelve(samples: 20)
     plain.firstTime = 0
     #expect((try again(plain, kind).firstTime ?? 0) == 0)

@@ -5,6 +5,8 @@ enum RecordingComment {
   static let synthetic = "synthetic ECG"
   static let filter = "filter: "
   static let firstTime = "time of the first sample: "
+  /// No first sample has a time beyond this, s.
+  static let latest = 1e12
 }
 
 extension ECGRecording {
@@ -15,7 +17,7 @@ extension ECGRecording {
     }
     let firstTime = comments.first { $0.hasPrefix(RecordingComment.firstTime) }.flatMap { text in
       Double(text.dropFirst(RecordingComment.firstTime.count).prefix { $0 != " " }).flatMap {
-        $0.isFinite ? $0 : nil
+        abs($0) < RecordingComment.latest ? $0 : nil
       }
     }
     self.init(
