@@ -71,6 +71,26 @@ struct PredictTests {
     #expect(angles[1] > 2 * angles[0], "pseudo \(angles[1])°")
   }
 
+  @Test("answers for points of the heart as in its muscle, on its surface too", .timeLimit(.minutes(3)))
+  func heartPoints() throws {
+    let folder = try TemporaryFolder()
+    let anatomy = "GoldenData/female-2"
+    let (own, asked) = (folder.file("own.nc"), folder.file("asked.nc"))
+    for more in [["--out", own], ["--points", "\(anatomy)/heart.vtu", "--out", asked]] {
+      let run = try Binary.run(
+        arguments: [
+          "predict", "\(anatomy)/heart.vtu", "--electrodes", "\(anatomy)/electrodes.csv", "--method",
+          "inferred",
+        ] + more)
+      #expect(run.code == 0, "\(run.talk)")
+    }
+    let check = try Binary.run("check", asked, own, "--gate", "none", "--json", "--quiet")
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(check.output.utf8)) as? [String: Any])
+    let gradient = try #require(report["gradient"] as? [String: Any])
+    #expect(try #require(gradient["relativeL2"] as? Double) < 1e-3)
+  }
+
   @Test("refuses points that are none of this torso's")
   func badPoints() throws {
     let folder = try TemporaryFolder()

@@ -29,9 +29,8 @@ public struct FieldSampler: Sendable {
         .badData, "no cell is \(tissue)", hint: "the tissues are \(model.tissueNames.joined(separator: ", "))"
       )
     }
-    self.solution = solution
-    self.places = places.map { $0 * 1e-3 }
-    let found = CellLocator(model, tissue: index).find(self.places, limit: limit * 1e-3)
+    let metres = places.map { $0 * 1e-3 }
+    let found = CellLocator(model, tissue: index).find(metres, limit: limit * 1e-3)
     for (i, hit) in found.enumerated() {
       guard let hit, hit.distance * 1e3 <= limit else {
         throw LFError(
@@ -39,8 +38,21 @@ public struct FieldSampler: Sendable {
           at: LFFullOrder.place(of: (places[i] + origin) * 1e-3))
       }
     }
-    hits = found.compactMap(\.self)
-    operators = TissueGradient(model, tissue: index, method: solution.recovery)
+    self.init(solution, at: metres, found.compactMap(\.self), tissue: index)
+  }
+
+  /// A sampler whose places' cells are known.
+  ///
+  /// - Parameters:
+  ///   - solution: The solution.
+  ///   - places: Places, m, LPS.
+  ///   - hits: A cell each.
+  ///   - tissue: The tissue of all these cells.
+  init(_ solution: FullOrderSolution, at places: [SIMD3<Double>], _ hits: [CellLocator.Hit], tissue: Int32) {
+    self.solution = solution
+    self.places = places
+    self.hits = hits
+    operators = TissueGradient(solution.model, tissue: tissue, method: solution.recovery)
   }
 
   /// The fields of some electrodes at the places, the gradients on the tissue's side of its border.

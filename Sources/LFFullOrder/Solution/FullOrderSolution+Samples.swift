@@ -23,29 +23,36 @@ extension FullOrderSolution {
   ///
   /// - Parameters:
   ///   - places: Places, mm, LPS; those outside are answered from the nearest cell, outwards.
+  ///   - tissues: The tissue of each place, where that is known better than by the mesh, whose borders cut corners: a
+  ///     place is answered on its tissue's side if that has a cell within 2 mm. Of names that the model does not know
+  ///     nothing is taken.
   ///   - limit: How far outside the conductor a place may be, mm.
   ///   - origin: Where the user has the model's origin, mm, for messages.
   /// - Returns: Samples, place by place.
   /// - Throws: `LFError` with code `badData` when a place is farther away.
   public func samples(
-    anywhere places: [SIMD3<Double>], limit: Double, origin: SIMD3<Double> = .zero
+    anywhere places: [SIMD3<Double>], of tissues: [String]? = nil, limit: Double,
+    origin: SIMD3<Double> = .zero
   ) throws(LFError) -> FieldSamples {
-    let hits = CellLocator(model, tissue: nil).find(places.map { $0 * 1e-3 }, limit: limit * 1e-3)
-    var groups: [Int32: [Int]] = [:]
+    let metres = places.map { $0 * 1e-3 }
+    var hits = CellLocator(model, tissue: nil).find(metres, limit: limit * 1e-3)
+    if let tissues { prefer(tissues, at: metres, &hits) }
+    var groups: [Int32: (members: [Int], hits: [CellLocator.Hit])] = [:]
     for (i, hit) in hits.enumerated() {
       guard let hit, hit.distance * 1e3 <= limit else {
         throw LFError(
           .badData, "point \(i) is more than \(limit) mm outside the torso",
           at: LFFullOrder.place(of: (places[i] + origin) * 1e-3), hint: "give points of the torso")
       }
-      groups[model.tissue[hit.cell], default: []].append(i)
+      groups[model.tissue[hit.cell], default: ([], [])].members.append(i)
+      groups[model.tissue[hit.cell], default: ([], [])].hits.append(hit)
     }
     let (n, count) = (places.count, electrodes.count)
     var potential = [Float](repeating: 0, count: n * count)
     var gradient = [Float](repeating: 0, count: 3 * n * count)
-    for (tissue, members) in groups.sorted(by: { $0.key < $1.key }) {
-      let part = try samples(
-        at: members.map { places[$0] }, in: model.tissueNames[Int(tissue)], limit: limit, origin: origin)
+    for (tissue, (members, hits)) in groups.sorted(by: { $0.key < $1.key }) {
+      let part = FieldSampler(self, at: members.map { metres[$0] }, hits, tissue: tissue).samples(
+        of: electrodes.indices)
       for e in 0..<count {
         for (k, i) in members.enumerated() {
           potential[e * n + i] = part.potential?[e * members.count + k] ?? 0
@@ -56,6 +63,22 @@ extension FullOrderSolution {
       }
     }
     return FieldSamples(count: n, potential: potential, gradient: gradient)
+  }
+
+  /// Exchanges the cells of places that the mesh has in another tissue than they are of.
+  private func prefer(_ tissues: [String], at places: [SIMD3<Double>], _ hits: inout [CellLocator.Hit?]) {
+    let reach = 2e-3
+    for name in Set(tissues).sorted() {
+      guard let tissue = model.index(ofTissue: name) else { continue }
+      let wrong = places.indices.filter { i in
+        tissues[i] == name && hits[i].map { model.tissue[$0.cell] != tissue } ?? false
+      }
+      if wrong.isEmpty { continue }
+      let found = CellLocator(model, tissue: tissue).find(wrong.map { places[$0] }, limit: reach)
+      for (i, hit) in zip(wrong, found) {
+        if let hit, hit.distance <= reach { hits[i] = hit }
+      }
+    }
   }
 
   /// Potentials and gradients at the centroids of cells.

@@ -10,7 +10,7 @@ public struct InferredTorso: Sendable {
   /// For many electrodes: how their fields in the muscle are made of the solution's.
   private let map: ElectrodeMap?
   private let origin: SIMD3<Double>
-  private let skin: SurfaceDistance
+  private let tissues: DecodedTissues
   private let shift: ElectrodeShift
 
   /// From this many electrodes on, their fields in the muscle are made of those of some where that takes less.
@@ -35,10 +35,10 @@ public struct InferredTorso: Sendable {
   ) throws(LFError) {
     progress("meshing the inferred torso", 0)
     let tissues = DecodedTissues(anatomy)
-    skin = tissues.skin
+    self.tissues = tissues
     let origin = anatomy.code.origin
     let centred = electrodes.map { $0 - origin }
-    let near = skin.nearest(centred)
+    let near = tissues.skin.nearest(centred)
     let placed = near.enumerated().map { Electrode("electrode \($0 + 1)", at: $1.point) }
     shift = ElectrodeShift(
       ways: zip(centred, near).map { ($0, $1.point) }, bulk: conductivity.tissues["torso"] ?? 0.2)
@@ -85,7 +85,8 @@ public struct InferredTorso: Sendable {
     return Stream(centred: centred, sampler: sampler, pilots: pilots, shift: shift)
   }
 
-  /// The fields at places anywhere in the torso; those outside the inferred one are answered from its skin.
+  /// The fields at places anywhere in the torso; those outside the inferred one are answered from its skin, those on the
+  /// muscle's surface as in the muscle.
   ///
   /// - Parameter places: Places, LPS, mm.
   /// - Returns: Z in ohm, ∇Z in ohm/m, electrode by electrode.
@@ -93,7 +94,8 @@ public struct InferredTorso: Sendable {
   public func samples(anywhere places: [SIMD3<Double>]) throws(LFError) -> FieldSamples {
     precondition(map == nil, "solved for the muscle only")
     let centred = places.map { $0 - origin }
-    let inside = try skin.nearest(centred).enumerated().map { (i, near) throws(LFError) in
+    let near = tissues.skin.nearest(centred)
+    let inside = try near.enumerated().map { (i, near) throws(LFError) in
       guard near.distance > 0 else { return centred[i] }
       guard near.distance <= Self.reach else {
         throw LFError(
@@ -103,14 +105,21 @@ public struct InferredTorso: Sendable {
       }
       return near.point
     }
+    let own = tissues.distances(at: inside, skin: near.map { min($0.distance, 0) }).map { d in
+      // On the muscle's surface its own side is meant.
+      let muscle = max(d.epicardium, -d.leftCavity, -d.rightCavity)
+      return (muscle < Self.touch ? .myocardium : d.tissue).conductivityName
+    }
     // The mesh's skin is that of its nodes, and cuts corners.
-    var samples = try solution.samples(anywhere: inside, limit: 10, origin: origin)
+    var samples = try solution.samples(anywhere: inside, of: own, limit: 10, origin: origin)
     shift.makeGood(&samples, centred, sampledAt: inside, of: 0..<shift.count)
     return samples
   }
 
   /// How far outside the inferred torso places of the true one may be, mm.
   private static let reach = 100.0
+  /// As near as this a place lies on the muscle's surface, mm.
+  private static let touch = 0.02
 
   /// The fields at places in the muscle, electrode by electrode.
   struct Stream: Sendable {

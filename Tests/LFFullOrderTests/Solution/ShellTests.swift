@@ -61,27 +61,65 @@ struct ShellTests {
   @Test(
     "answers places anywhere with the gradient of the shell that they lie in, and none that are far outside")
   func anywhere() throws {
+    let (solution, exact) = try solved()
+    // A millimetre on either side of every jump, where the radial component is two to six times as large.
+    let places = Self.places(2e-3)
+    let found = try solution.samples(anywhere: places.map { $0 * 1e3 }, limit: 2)
+    for (i, x) in places.enumerated() {
+      #expect(Self.error(found, i, x, exact) < 0.08, "\(x) in shell \(Self.shell(of: x))")
+    }
+    #expect(throws: LFError.self) { try solution.samples(anywhere: [SIMD3(0, 0, 140)], limit: 2) }
+  }
+
+  @Test("takes the side that is told of places between a border and the mesh's facets, which cut corners")
+  func told() throws {
+    let (solution, exact) = try solved()
+    // Facets lie below the sphere: places just inside a border are outside the facets.
+    let places = Self.places(1e-5)
+    let names = places.map { Shells.names[Self.shell(of: $0)] }
+    let found = try solution.samples(anywhere: places.map { $0 * 1e3 }, of: names, limit: 2)
+    let untold = try solution.samples(anywhere: places.map { $0 * 1e3 }, limit: 2)
+    for (i, x) in places.enumerated() {
+      #expect(Self.error(found, i, x, exact) < 0.08, "\(x) in \(names[i])")
+    }
+    #expect(places.indices.contains { Self.error(untold, $0, places[$0], exact) > 0.5 })
+    // A name that no cell within reach has, and one that the model does not know, change nothing.
+    for name in [Shells.names[3], "bone"] {
+      let place = [SIMD3<Double>(0, 0.5, 1)]
+      let usual = try solution.samples(anywhere: place, limit: 2)
+      #expect(try solution.samples(anywhere: place, of: [name], limit: 2).gradient == usual.gradient)
+    }
+  }
+
+  private func solved() throws -> (solution: FullOrderSolution, exact: ShellField) {
     let model = try Shells(14).model()
     var diagnostics = Diagnostics()
     let solution = try FullOrderSolver(model).solve([threeElectrodes(model)[2]], diagnostics: &diagnostics)
     let exact = ShellField(
       radii: Shells.edges, conductivity: Shells.sigma, electrode: solution.electrodes[0].position * 1e-3,
       degrees: 100)
-    // A millimetre on either side of every jump, where the radial component is two to six times as large.
-    let places = Shells.edges.dropLast().flatMap { edge in
+    return (solution, exact)
+  }
+
+  /// Places on either side of every jump, m.
+  private static func places(_ distance: Double) -> [SIMD3<Double>] {
+    Shells.edges.dropLast().flatMap { edge in
       [SIMD3(0.6, 0.64, 0.48), SIMD3(-0.48, 0.6, -0.64), SIMD3(0.64, -0.48, 0.6)].flatMap { way in
-        [way * (edge - 2e-3), way * (edge + 2e-3)]
+        [way * (edge - distance), way * (edge + distance)]
       }
     }
-    let found = try solution.samples(anywhere: places.map { $0 * 1e3 }, limit: 2)
-    for (i, x) in places.enumerated() {
-      let shell = Shells.edges.firstIndex { dot(x, x).squareRoot() <= $0 } ?? 3
-      let want = exact.gradient(x, shell: shell)
-      let got = SIMD3<Double>(
-        SIMD3(found.gradient[3 * i], found.gradient[3 * i + 1], found.gradient[3 * i + 2]))
-      let gap = got - want
-      #expect(dot(gap, gap).squareRoot() < 0.08 * dot(want, want).squareRoot(), "\(x) in shell \(shell)")
-    }
-    #expect(throws: LFError.self) { try solution.samples(anywhere: [SIMD3(0, 0, 140)], limit: 2) }
+  }
+
+  private static func shell(of x: SIMD3<Double>) -> Int {
+    Shells.edges.firstIndex { dot(x, x).squareRoot() <= $0 } ?? 3
+  }
+
+  private static func error(
+    _ found: FieldSamples, _ i: Int, _ x: SIMD3<Double>, _ exact: ShellField
+  ) -> Double {
+    let want = exact.gradient(x, shell: shell(of: x))
+    let gap =
+      SIMD3<Double>(SIMD3(found.gradient[3 * i], found.gradient[3 * i + 1], found.gradient[3 * i + 2])) - want
+    return dot(gap, gap).squareRoot() / dot(want, want).squareRoot()
   }
 }
