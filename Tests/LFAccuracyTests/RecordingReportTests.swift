@@ -55,6 +55,9 @@ struct RecordingReportTests {
     flipped.leads[6].samples = flipped.leads[6].samples.map { -$0 }
     let sign = try faults(flipped)
     #expect(sign.map(\.kind) == [.sign] && sign[0].message.contains("V1"))
+    // Turned over, the limb leads resemble those of exchanged electrodes.
+    let turned = try faults(recording(scale: -1))
+    #expect(turned.map(\.kind) == [.sign] && turned[0].message.contains("I, II, III"), "\(turned)")
   }
 
   /// The wave of `recording` as a file has it whose times begin at another time, s, and end at 0.8 s.
@@ -75,6 +78,36 @@ struct RecordingReportTests {
     #expect(try #require(report.value("ecg.pooled")) < 1e-4)
     #expect((first > 0 ? 6...6 : 0...1).contains(report.missing))
     #expect(report.traces.map(\.sampleCount) == [400 - report.missing, 400 - report.missing])
+  }
+
+  @Test("takes times that differ by rounding for equal, and says where it interpolates")
+  func rounding() throws {
+    var diagnostics = Diagnostics()
+    let golden = recording(from: -0.018)
+    var rounded = golden
+    rounded.firstTime = -18 * 0.001
+    let same = try RecordingReport.compare(rounded, golden: golden, diagnostics: &diagnostics)
+    #expect(same.findings.isEmpty && same.value("ecg.pooled") == 0)
+    #expect(diagnostics.warnings.isEmpty)
+    var between = recording(from: -0.017)
+    between.leads[0].samples[50] = .nan
+    let shifted = try RecordingReport.compare(between, golden: golden, diagnostics: &diagnostics)
+    #expect(shifted.sampling != same.sampling)
+    #expect(diagnostics.warnings.contains { $0.contains("interpolated") }, "\(diagnostics.warnings)")
+    // On the golden ECG's times: the sample at −17 + 100 ms is taken for those at 82 and 84 ms.
+    #expect(shifted.findings.contains { $0.message.contains("82.0 ms") }, "\(shifted.findings)")
+  }
+
+  @Test("of an hour at nearly the same rate compares sample by sample to the end")
+  func drift() throws {
+    func long(_ count: Int, _ rate: Double, _ noise: Double) -> ECGRecording {
+      let samples = (0..<count).map { Double($0 % 300) + ($0 % 2 == 0 ? noise : -noise) }
+      return ECGRecording(leads: [.init("I", samples: samples)], samplingRate: rate)
+    }
+    var diagnostics = Diagnostics()
+    let report = try RecordingReport.compare(
+      long(1_500_000, 500, 20), golden: long(1_500_010, 500.00045, 0), diagnostics: &diagnostics)
+    #expect(report.missing == 10)
   }
 
   @Test("takes both from their beginning where one states no times or they have none in common")

@@ -4,7 +4,7 @@ public import LFRecording
 
 /// A predicted ECG held against a golden one, from files of any kind.
 public enum RecordingReport {
-  /// At most this share of the golden recording may be missing at its end.
+  /// At most this share of the golden recording may be missing.
   private static let allowedMissing = 0.05
 
   /// Compares at equal times where both files state times, else sample by sample from the beginning; a prediction that is
@@ -25,9 +25,9 @@ public enum RecordingReport {
       throw LFError(
         .badData, "has too few samples to compare", hint: "give recordings of more than one sample")
     }
-    let isSameRate = abs(prediction.samplingRate / golden.samplingRate - 1) < 1e-6
+    let common = CommonTimes(prediction, golden)
     var report = AccuracyReport(
-      .ecg, sampling: isSameRate ? "same times" : "linear interpolation in time")
+      .ecg, sampling: common.isSampled ? "same times" : "linear interpolation in time")
     let leads = golden.leads.filter { $0.isVoltage }
     let names = leads.map(\.name).filter { prediction[$0]?.isVoltage == true }
     let lacking = leads.map(\.name).filter { !names.contains($0) }
@@ -41,18 +41,17 @@ public enum RecordingReport {
           .missingLead, .fault,
           "lacks the lead\(lacking.count > 1 ? "s" : "") \(lacking.joined(separator: ", "))"))
     }
-    let common = CommonTimes(prediction, golden)
     let count = common.samples.count
     let mine = Timeline(prediction, names, from: common.first, step: common.ratio, count: count)
     let truth = Timeline(golden, names, from: Double(common.samples.lowerBound), count: count)
     report.missing = golden.sampleCount - count
     report.findings += timing(prediction, golden, common)
     for finding in report.findings where finding.severity == .notice { diagnostics.warn(finding.message) }
-    report.findings += mine.holes(golden.samplingRate)
-    if let hole = truth.holes(golden.samplingRate).first {
+    let times = common.samples.map { golden.time(of: $0, unitsPerSecond: 1000) }
+    report.findings += mine.holes(times)
+    if let hole = truth.holes(times).first {
       throw LFError(.badData, "the golden ECG is not whole: \(hole.message)", hint: "give a whole golden ECG")
     }
-    let times = common.samples.map { golden.time(of: $0, unitsPerSecond: 1000) }
     let a = mine.electrocardiogram(times)
     let b = truth.electrocardiogram(times)
     let comparison = try ElectrocardiogramComparison(a, b)
@@ -67,11 +66,15 @@ public enum RecordingReport {
   ) -> [Finding] {
     var findings: [Finding] = []
     let (a, b) = (prediction.samplingRate, golden.samplingRate)
-    if abs(a / b - 1) >= 1e-6 {
+    if common.ratio != 1 {
       findings.append(
         Finding(
           .timing, .notice, "is sampled at \(a.fixed(1)) Hz, the golden ECG at \(b.fixed(1)) Hz: interpolated"
         ))
+    } else if !common.isSampled {
+      findings.append(
+        Finding(.timing, .notice, "has no samples at the times of the golden ECG's: interpolated between two")
+      )
     }
     if common.isApart {
       findings.append(

@@ -18,9 +18,8 @@ struct Timeline {
   ///   - count: How many times, none behind the last sample.
   init(_ recording: ECGRecording, _ names: [String], from first: Double = 0, step: Double = 1, count: Int) {
     self.names = names
-    let whole = first.rounded()
-    if abs(step - 1) < 1e-6, abs(first - whole) < 1e-3 {
-      voltages = names.map { Array((recording[$0]?.samples ?? []).dropFirst(Int(whole)).prefix(count)) }
+    if step == 1, first == first.rounded() {
+      voltages = names.map { Array((recording[$0]?.samples ?? []).dropFirst(Int(first)).prefix(count)) }
     } else {
       let last = recording.sampleCount - 1
       voltages = names.map { name in
@@ -37,15 +36,15 @@ struct Timeline {
     }
   }
 
-  /// Samples that are no numbers.
-  func holes(_ rate: Double) -> [Finding] {
+  /// Samples that are no numbers; the times are in ms.
+  func holes(_ times: [Double]) -> [Finding] {
     zip(names, voltages).compactMap { name, samples in
       guard let first = samples.firstIndex(where: { !$0.isFinite }) else { return nil }
       let count = samples.count { !$0.isFinite }
       return Finding(
         .notFinite, .fault,
         "lead \(name.singleLine) has \(count) sample\(count > 1 ? "s" : "") that are no numbers, first at"
-          + " \((Double(first) / rate * 1000).fixed(1)) ms")
+          + " \(times[first].fixed(1)) ms")
     }
   }
 

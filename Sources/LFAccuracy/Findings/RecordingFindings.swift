@@ -53,16 +53,18 @@ enum RecordingFindings {
 
   private static func limbs(_ a: Electrocardiogram, _ b: Electrocardiogram) -> Finding? {
     for exchange in exchanges {
-      var (direct, exchanged, count) = (0.0, 0.0, 0)
+      var (direct, exchanged, flipped, count) = (0.0, 0.0, 0.0, 0)
       for (name, look) in exchange.leads {
         guard let mine = a.leads.firstIndex(of: name), let own = b.leads.firstIndex(of: name),
           let other = b.leads.firstIndex(of: look.lead)
         else { continue }
         direct += error(a.voltages[mine], b.voltages[own], 1)
         exchanged += error(a.voltages[mine], b.voltages[other], look.sign)
+        flipped += error(a.voltages[mine], b.voltages[own], -1)
         count += 1
       }
-      if count >= 3, exchanged < 0.25 * direct {
+      // Leads are alike: turned over they resemble each other's exchange too.
+      if count >= 3, exchanged < min(0.25 * direct, flipped) {
         return Finding(
           .exchanged, .fault, "the electrodes \(exchange.electrodes) are exchanged, as the limb leads show")
       }
@@ -75,8 +77,9 @@ enum RecordingFindings {
       for j in a.leads.indices where j > i {
         let direct = error(a.voltages[i], b.voltages[i], 1) + error(a.voltages[j], b.voltages[j], 1)
         let crossed = error(a.voltages[i], b.voltages[j], 1) + error(a.voltages[j], b.voltages[i], 1)
+        let flipped = error(a.voltages[i], b.voltages[i], -1) + error(a.voltages[j], b.voltages[j], -1)
         let size = error(b.voltages[i], b.voltages[j], 1)
-        guard direct > 0.5 * size, crossed < 0.1 * direct else { continue }
+        guard direct > 0.5 * size, crossed < min(0.1 * direct, flipped) else { continue }
         return Finding(
           .exchanged, .fault, "the leads \(a.leads[i].singleLine) and \(a.leads[j].singleLine) are exchanged")
       }

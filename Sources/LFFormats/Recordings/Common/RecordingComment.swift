@@ -31,7 +31,7 @@ extension ECGRecording {
 
   /// The comments of a file without a place for the time of the first sample.
   var notes: [String] {
-    guard let firstTime, firstTime != 0 else { return comments }
+    guard let firstTime else { return comments }
     return [RecordingComment.firstTime + "\(firstTime) s"] + comments
   }
 }
