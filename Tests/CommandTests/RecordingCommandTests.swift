@@ -21,6 +21,15 @@ struct RecordingCommandTests {
     #expect(leads.compactMap { $0["units"] as? String } == ["mV", "mV", "mmHg"])
   }
 
+  @Test("--strict refuses what is warned of while writing, and leaves an existing file as it was")
+  func strict() throws {
+    let out = try folder.write("a.edf", text: "precious")
+    let run = try Binary.run("convert", wfdb + "valid/package.hea", "--out", out, "--strict")
+    #expect(run.code == 2 && run.errors.last?.contains("invalid samples") == true, "\(run.talk)")
+    #expect(try String(contentsOfFile: out, encoding: .utf8) == "precious")
+    #expect(try Binary.run("convert", wfdb + "valid/package.hea", "--out", out).code == 0)
+  }
+
   @Test("from kind to kind and back to the same table")
   func convert() throws {
     let table = folder.file("a.csv")

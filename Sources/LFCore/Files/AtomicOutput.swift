@@ -42,6 +42,26 @@ public enum AtomicOutput {
     }
   }
 
+  /// The same for a body that may warn: nothing is left where a warning forbids output.
+  ///
+  /// - Parameters:
+  ///   - path: The destination.
+  ///   - diagnostics: Takes warnings.
+  ///   - body: Writes the temporary file.
+  /// - Throws: What `body` throws, or `LFError` with code `outsideDomain` or `cannotCreate`.
+  public static func write(
+    to path: String, _ diagnostics: inout Diagnostics,
+    _ body: (_ temporary: String, _ diagnostics: inout Diagnostics) throws(LFError) -> Void
+  ) throws(LFError) {
+    try diagnostics.refuseIfStrict(path)
+    var told = diagnostics
+    defer { diagnostics = told }
+    try write(to: path) { (temporary) throws(LFError) in
+      try body(temporary, &told)
+      try told.refuseIfStrict(path)
+    }
+  }
+
   /// Throws what `write` would throw before it runs its body, so that nobody works for output that has no place.
   ///
   /// - Parameter path: The destination; nothing is left there.

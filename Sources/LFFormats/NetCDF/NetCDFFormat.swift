@@ -67,7 +67,7 @@ extension NetCDFFormat: DatasetFormat {
   ) throws(LFError) {
     if case .ecg(let recording) = dataset {
       try RecordingChecks.check(recording)
-      try AtomicOutput.write(to: path) { (temporary) throws(LFError) in
+      try AtomicOutput.write(to: path, &diagnostics) { (temporary, _) throws(LFError) in
         try RecordingOutput.write(recording.inStandardOrder, to: temporary)
       }
       return
@@ -77,7 +77,7 @@ extension NetCDFFormat: DatasetFormat {
         .usage, "holds lead fields and ECGs only, and there is none to write", at: .init(file: path),
         hint: "predict one first, or write the mesh as .vtu")
     }
-    try AtomicOutput.write(to: path) { (temporary) throws(LFError) in
+    try AtomicOutput.write(to: path, &diagnostics) { (temporary, _) throws(LFError) in
       try LeadFieldOutput.write(field, to: temporary)
     }
   }
@@ -95,7 +95,7 @@ extension NetCDFFormat: DatasetFormat {
     _ field: LeadField, _ samples: SampleStream, to path: String, options: WriteOptions,
     diagnostics: inout Diagnostics
   ) throws(LFError) {
-    try AtomicOutput.write(to: path) { (temporary) throws(LFError) in
+    try AtomicOutput.write(to: path, &diagnostics) { (temporary, _) throws(LFError) in
       try LeadFieldOutput.write(field, samples, to: temporary)
     }
   }

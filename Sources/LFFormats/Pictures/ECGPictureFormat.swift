@@ -58,7 +58,7 @@ public struct ECGPictureFormat: DatasetFormat {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let picture = try ECGPicture(recording, title: name.hasSuffix(".svg") ? String(name.dropLast(4)) : name)
     for line in picture.omissions { diagnostics.warn(line, at: .init(file: path)) }
-    try AtomicOutput.write(to: path) { (temporary) throws(LFError) in
+    try AtomicOutput.write(to: path, &diagnostics) { (temporary, _) throws(LFError) in
       var output = try FileOutput(temporary)
       try output.write(picture.svg)
       try output.flush()

@@ -26,7 +26,7 @@ extension VTKLegacyFormat {
     if options.encoding == .ascii { Self.leaveOutEmptyReals(&mesh, &diagnostics) }
     Self.warn(mesh, &diagnostics)
     let written = mesh
-    try AtomicOutput.write(to: path) { temporary throws(LFError) in
+    try AtomicOutput.write(to: path, &diagnostics) { (temporary, _) throws(LFError) in
       try LegacyDocument(written, isText: options.encoding == .ascii).write(to: temporary)
     }
   }

@@ -5,16 +5,15 @@ import LFLeadField
 /// One run of a command: reads, writes, and says what happened. Warnings come out also when the work fails.
 struct Job {
   let console: Console
-  let strict: Bool
   let line: ProgressLine
-  var diagnostics = Diagnostics()
+  var diagnostics: Diagnostics
 
   /// A job beside others: it says nothing, and whoever made it takes its warnings.
   static var silent: Job { Job(quiet: true, strict: false) }
 
   private init(quiet: Bool, strict: Bool) {
     console = Console(quiet: quiet)
-    self.strict = strict
+    diagnostics = Diagnostics(isStrict: strict)
     line = ProgressLine(quiet: quiet)
   }
 
@@ -58,7 +57,7 @@ struct Job {
 
   /// Writes a file, unless `--strict` turns a warning into a refusal.
   mutating func write(_ dataset: Dataset, _ output: OutputOptions) throws(LFError) {
-    try refuseWarnings(for: output.out)
+    try diagnostics.refuseIfStrict(output.out)
     line.begin("writing \(output.out)")
     try FormatRegistry.standard.write(
       dataset, to: output.out, options: output.writeOptions, diagnostics: &diagnostics)
@@ -68,7 +67,7 @@ struct Job {
   mutating func write(
     _ field: LeadField, _ samples: SampleStream, _ output: OutputOptions
   ) throws(LFError) {
-    try refuseWarnings(for: output.out)
+    try diagnostics.refuseIfStrict(output.out)
     line.begin("writing \(output.out)")
     try FormatRegistry.standard.write(
       field, samples, to: output.out, options: output.writeOptions, diagnostics: &diagnostics)
@@ -78,13 +77,5 @@ struct Job {
   func note(_ text: String) {
     line.end()
     console.note(text)
-  }
-
-  /// Throws when there is a warning and `--strict` was given.
-  func refuseWarnings(for path: String) throws(LFError) {
-    guard strict, let first = diagnostics.warnings.first else { return }
-    throw LFError(
-      .outsideDomain, "not written because of --strict: \(first)", at: .init(file: path),
-      hint: "mend the input or leave --strict out")
   }
 }

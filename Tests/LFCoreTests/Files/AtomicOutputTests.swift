@@ -29,6 +29,34 @@ struct AtomicOutputTests {
     #expect(try text("a") == "héllo")
   }
 
+  @Test("a warning leaves nothing where it forbids output", arguments: [false, true])
+  func warnings(_ before: Bool) throws {
+    _ = try folder.write("a", text: "precious")
+    for isStrict in [true, false] {
+      var diagnostics = Diagnostics(isStrict: isStrict)
+      if before { diagnostics.warn("odd") }
+      var ran = false
+      func write() throws(LFError) {
+        try AtomicOutput.write(to: folder.file("a"), &diagnostics) {
+          (temporary, diagnostics) throws(LFError) in
+          ran = true
+          diagnostics.warn("odd")
+          var output = try FileOutput(temporary)
+          try output.write("new")
+          try output.flush()
+        }
+      }
+      if isStrict {
+        #expect(#expect(throws: LFError.self) { try write() }?.code == .outsideDomain)
+        #expect(ran == !before)
+      } else {
+        try write()
+      }
+      #expect(diagnostics.warnings == ["odd"])
+      #expect(try names() == ["a"] && text("a") == (isStrict ? "precious" : "new"))
+    }
+  }
+
   @Test("a failure leaves an existing file as it was, no other file, and names the destination")
   func failure() throws {
     _ = try folder.write("a", text: "precious")

@@ -69,11 +69,9 @@ extension RecordingFormat {
     }
     try RecordingChecks.check(recording)
     let ordered = recording.inStandardOrder
-    var more = diagnostics
-    try AtomicOutput.write(to: path) { (temporary) throws(LFError) in
-      try write(ordered, to: temporary, for: path, options, &more)
+    try AtomicOutput.write(to: path, &diagnostics) { (temporary, diagnostics) throws(LFError) in
+      try write(ordered, to: temporary, for: path, options, &diagnostics)
     }
-    diagnostics = more
   }
 
   /// Reads a file whole, which checks all that its page in `Formats/` says.

@@ -48,6 +48,9 @@ extension WFDBFormat: RecordingFormat {
     _ recording: ECGRecording, to temporary: String, for path: String, _ options: WriteOptions,
     _ diagnostics: inout Diagnostics
   ) throws(LFError) {
-    try WFDBOutput(recording, path: path, gain: options.gain, &diagnostics).write(to: temporary)
+    let output = try WFDBOutput(recording, path: path, gain: options.gain, &diagnostics)
+    // The signal file is in its place before the header is.
+    try diagnostics.refuseIfStrict(path)
+    try output.write(to: temporary)
   }
 }

@@ -29,7 +29,7 @@ extension VTKXMLFormat {
     let dataset = ArrayNames.unique(dataset, &diagnostics)
     if suffix == "pvd" {
       let series = try Self.series(dataset)
-      try AtomicOutput.write(to: path) { temporary throws(LFError) in
+      try AtomicOutput.write(to: path, &diagnostics) { (temporary, _) throws(LFError) in
         try CollectionDocument.write(series, to: path, index: temporary, options)
       }
       return
@@ -39,7 +39,7 @@ extension VTKXMLFormat {
       return
     }
     let mesh = try Self.mesh(dataset, suffix, &diagnostics)
-    try AtomicOutput.write(to: path) { temporary throws(LFError) in
+    try AtomicOutput.write(to: path, &diagnostics) { (temporary, _) throws(LFError) in
       if suffix.hasPrefix("p") {
         try ParallelDocument.write(mesh, to: path, index: temporary, options)
       } else {
@@ -78,7 +78,7 @@ extension VTKXMLFormat {
     var mesh = try LeadFieldMesh.meshWithoutSamples(of: named)
     try arrays.claim(&mesh.pointData)
     let shell = try Self.fitting(mesh, suffix, nil)
-    try AtomicOutput.write(to: path) { temporary throws(LFError) in
+    try AtomicOutput.write(to: path, &diagnostics) { (temporary, _) throws(LFError) in
       try MeshDocument.write(shell, to: temporary, options, promised: arrays)
     }
   }
@@ -107,7 +107,7 @@ extension VTKXMLFormat {
       throw LFError(.usage, "cannot hold several time steps", hint: "write a .pvd collection")
     }
     let written = steps
-    try AtomicOutput.write(to: path) { temporary throws(LFError) in
+    try AtomicOutput.write(to: path, &diagnostics) { (temporary, _) throws(LFError) in
       if written.count == 1 {
         try MeshDocument.write(written[0].mesh, to: temporary, options)
       } else {

@@ -70,7 +70,7 @@ struct Check: ParsableCommand {
         verdict: GateVerdict(cases, gate, earlier: earlier),
         others: others.map { GateVerdict(cases, $0, earlier: earlier) })
       job.line.end()
-      try job.refuseWarnings(for: reports.report.first ?? title)
+      try job.diagnostics.refuseIfStrict(reports.report.first ?? title)
       try reports.give(report)
       guard report.verdict.isPassed else {
         throw LFError(
