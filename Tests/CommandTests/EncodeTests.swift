@@ -114,12 +114,24 @@ struct EncodeTests {
     let wide = gap(first, told)
     #expect(wide > 0.5)
     #expect(try used(alone, ["--electrodes-tell", "none"]) == first)
+    func muscle() throws -> [Double] {
+      var diagnostics = Diagnostics()
+      guard
+        case .leadField(let field) = try FormatRegistry.standard.read(
+          folder.file("lf.nc"), diagnostics: &diagnostics), case .unstructured(let grid) = field.mesh.geometry
+      else { throw Missing() }
+      return try #require(grid.points.values.doubles())
+    }
     #expect(gap(try used(alone, []), told) < 1e-6 * wide)
+    // The muscle is that of the code that the file holds.
+    let late = try muscle()
     #expect(try used(both, []) == told)
-    let late = try Binary.run(
+    let early = try muscle()
+    #expect(late.count == early.count && gap(late, early) < 1e-3)
+    let refused = try Binary.run(
       "predict", both, "--electrodes", electrodes, "--electrodes-tell", "labelled", "--out",
       folder.file("x.nc"))
-    #expect(late.code == 64 && late.errors.count == 1, "\(late.talk)")
+    #expect(refused.code == 64 && refused.errors.count == 1, "\(refused.talk)")
   }
 
   @Test("the lead field holds its code and how sure it is")

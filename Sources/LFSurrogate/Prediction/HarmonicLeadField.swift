@@ -35,8 +35,9 @@ public struct HarmonicLeadField: LeadFieldPredictor {
   public static let trainingDensity = MeshDensity.standard.refined(0.75)
 
   /// Z in ohm and ∇Z in ohm/m of each electrode, with its deviation; that of electrodes that were placed holds what their
-  /// place costs, as it was learned from such. Where surfaces of the torso were given nothing learned is added, and
-  /// deviations are those measured with such surfaces (``DeviationCalibration``).
+  /// place costs, as it was learned from such. Where surfaces of the torso were given nothing learned is added, and with
+  /// electrodes deviations are those measured with such surfaces (``DeviationCalibration``); without, they are those of the
+  /// heart alone, and too large.
   ///
   /// - Parameters:
   ///   - anatomy: The heart that was encoded, electrodes, conductivities.

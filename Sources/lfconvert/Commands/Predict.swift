@@ -102,36 +102,42 @@ extension Job {
     }
     let surrogate = try prediction.model.surrogateModel()
     var encoding = try HeartEncoding(mesh.fieldData, surrogate, file: file)
-    let heart = try HeartMesh(encoding.anatomy.muscle().mesh, file: file, diagnostics: &diagnostics)
+    var heart = try HeartMesh(encoding.anatomy.muscle().mesh, file: file, diagnostics: &diagnostics)
     let given = try givenElectrodes(for: heart, prediction.electrodes, place)
-    try tell(&encoding, heart, given, prediction.model.electrodesTell, surrogate)
+    if try tell(&encoding, given, prediction.model.electrodesTell, surrogate, file) {
+      // What the electrodes tell moves the heart's own numbers too.
+      heart = try HeartMesh(encoding.anatomy.muscle().mesh, file: file, diagnostics: &diagnostics)
+    }
     report(encoding, file)
     try predict(encoding, surrogate, heart, given, conductivity, prediction, place, to: output)
   }
 
   /// Lets electrodes tell of the torso of a code that none has told of.
+  ///
+  /// - Returns: Whether they did.
   private mutating func tell(
-    _ encoding: inout HeartEncoding, _ heart: HeartMesh, _ given: ElectrodeSet?, _ use: CodeInference.Use?,
-    _ surrogate: SurrogateModel
-  ) throws(LFError) {
+    _ encoding: inout HeartEncoding, _ given: ElectrodeSet?, _ use: CodeInference.Use?,
+    _ surrogate: SurrogateModel, _ file: String
+  ) throws(LFError) -> Bool {
     try check(use, given)
     guard encoding.awaitsElectrodes else {
       guard use == nil || use == CodeInference.Use.none else {
         throw LFError(
           .usage,
-          "holds a code that electrodes told of already, so --electrodes-tell comes too late",
-          at: .init(file: heart.file), hint: "give the electrodes to lfconvert encode")
+          "holds a code that electrodes told of already, or does not say that none did, so --electrodes-tell comes too late",
+          at: .init(file: file), hint: "give the electrodes to lfconvert encode")
       }
-      return
+      return false
     }
     guard let given, use != CodeInference.Use.none,
       let shape = surrogate.shapes[encoding.anatomy.decoder.name]
-    else { return }
+    else { return false }
     do throws(LFError) {
       encoding = try HeartEncoding(
         encoding, electrodes: given.electrodes, use: use ?? .labelled, shape)
-    } catch { throw error.inFile(heart.file) }
-    note("the electrodes tell of the torso too: no other had told of the code in \(heart.file)")
+    } catch { throw error.inFile(file) }
+    note("the electrodes tell of the torso too: no other had told of the code in \(file)")
+    return true
   }
 
   private mutating func predict(
