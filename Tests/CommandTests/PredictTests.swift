@@ -1,4 +1,8 @@
 import Foundation
+import LFCore
+import LFFormats
+import LFLeadField
+import LFMesh
 import LFTestSupport
 import Testing
 
@@ -144,6 +148,67 @@ struct PredictTests {
       try expectRefusal([heart] + options, code: 64, naming: "heart.vtu", "", in: folder)
     }
     try expectRefusal([heart, "--unit", "cm"], code: 65, naming: "heart.vtu", "--unit mm", in: folder)
+  }
+
+  @Test("takes other files in the frame that the heart's own states, unless they state one themselves")
+  func statedFrame() throws {
+    let folder = try TemporaryFolder()
+    func turned(_ flat: [Double]) -> [Double] {
+      flat.enumerated().map { $0.offset % 3 < 2 ? -$0.element : $0.element }
+    }
+    /// A mesh file of three points in RAS or LPS, which states so or not.
+    func points(_ name: String, ras: Bool, stated: Bool) throws -> String {
+      let lps = [-12.0, -60, 25, 30, -50, -10, 80, 20, 4]
+      let text = (ras ? turned(lps) : lps).map { "\($0)" }.joined(separator: " ")
+      let frame = "FIELD FieldData 1\nlead_field_frame 1 2 string\n\(ras ? "RAS" : "LPS")\nmm\n"
+      return try folder.write(
+        name,
+        text:
+          "# vtk DataFile Version 3.0\np\nASCII\nDATASET POLYDATA\n\(stated ? frame : "")POINTS 3 double\n\(text)\n"
+      )
+    }
+    var diagnostics = Diagnostics()
+    guard case .mesh(var mesh) = try FormatRegistry.standard.read(heart, diagnostics: &diagnostics),
+      case .unstructured(var grid) = mesh.geometry, let flat = grid.points.values.doubles()
+    else { throw Missing() }
+    grid.points.values = .float64(turned(flat))
+    mesh.geometry = .unstructured(grid)
+    mesh.fieldData = [DataArray("lead_field_frame", .string(["RAS", "mm"]))]
+    let other = folder.file("ras.vtu")
+    try FormatRegistry.standard.write(
+      .mesh(mesh), to: other, options: WriteOptions(), diagnostics: &diagnostics)
+    let electrodes = try folder.write(
+      "e.csv", text: "name,x,y,z\nRA,-175,-20,165\nLA,105,-20,165\nLL,65,-50,-180\n")
+    let ras = try folder.write("r.csv", text: "name,x,y,z\nRA,175,20,165\nLA,-105,20,165\nLL,-65,50,-180\n")
+    func field(_ heart: String, _ electrodes: String, _ points: String) throws -> [Float] {
+      let out = folder.file("lf.nc")
+      let run = try Binary.run(
+        "predict", heart, "--method", "pseudo", "--electrodes", electrodes, "--points", points, "--out", out)
+      #expect(run.code == 0, "\(run.talk)")
+      guard case .leadField(let field) = try FormatRegistry.standard.read(out, diagnostics: &diagnostics)
+      else {
+        throw Missing()
+      }
+      return try #require(field.atPoints?.gradient)
+    }
+    let usual = try field(heart, electrodes, try points("l.vtk", ras: false, stated: false))
+    let cases = [(true, false), (true, true), (false, true)]
+    for (i, one) in cases.enumerated() {
+      let found = try field(other, ras, try points("p\(i).vtk", ras: one.0, stated: one.1))
+      #expect(zip(found, usual).allSatisfy { abs($0 - $1) <= 1e-4 * abs($1) + 1e-6 }, "\(one)")
+    }
+  }
+
+  private struct Missing: Error {}
+
+  @Test(
+    "refuses, before it reads anything, a kind of file that holds no lead field",
+    arguments: ["csv", "vti", "pts"])
+  func kinds(_ suffix: String) throws {
+    let out = "none/lf.\(suffix)"
+    let run = try Binary.run("predict", "none.vtu", "--out", out)
+    #expect(
+      run.code == 64 && run.errors.count == 1 && run.errors[0].contains("holds no lead field"), "\(run.talk)")
   }
 
   @Test("does not predict what is a lead field already, nor change one in converting it")

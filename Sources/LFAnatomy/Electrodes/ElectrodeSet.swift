@@ -29,13 +29,15 @@ public struct ElectrodeSet: Equatable, Sendable {
   ///   - electrodes: The electrodes, LPS, mm.
   ///   - heart: The heart.
   ///   - file: The file that the electrodes came from, for errors.
+  ///   - unit: The unit that the file was read in, for errors that name a likelier one.
   ///   - diagnostics: Takes warnings: no leads, left and right exchanged.
   /// - Throws: `LFError` with code `badData`: a name twice, a place that is not finite, in the muscle, less than
   ///   1 mm or more than 1 m from the heart; all of them closer together than electrodes can be.
   public init(
-    _ electrodes: [Electrode], of heart: HeartMesh, file: String, diagnostics: inout Diagnostics
+    _ electrodes: [Electrode], of heart: HeartMesh, file: String, readIn unit: LengthUnit = .millimetre,
+    diagnostics: inout Diagnostics
   ) throws(LFError) {
-    try Self.checkExtent(electrodes, file)
+    try Self.checkExtent(electrodes, file, unit)
     var names = Set<String>()
     for electrode in electrodes {
       let place = LFError.Place(file: file, element: "electrode \(electrode.name.singleLine)")
@@ -44,7 +46,7 @@ public struct ElectrodeSet: Equatable, Sendable {
           .badData, electrode.name.isEmpty ? "has no name" : "is there twice", at: place,
           hint: "give each electrode a name of its own")
       }
-      try Self.check(electrode, heart, place)
+      try Self.check(electrode, heart, place, unit)
     }
     guard !electrodes.isEmpty else { throw LFError(.badData, "has no electrodes", at: .init(file: file)) }
     self.electrodes = electrodes
@@ -68,7 +70,9 @@ public struct ElectrodeSet: Equatable, Sendable {
   private static let leastExtent = (any: 10.0, limbs: 60.0)
 
   /// Refuses electrodes that would all lie in one spot, and names the unit in which they do not.
-  private static func checkExtent(_ electrodes: [Electrode], _ file: String) throws(LFError) {
+  private static func checkExtent(
+    _ electrodes: [Electrode], _ file: String, _ unit: LengthUnit
+  ) throws(LFError) {
     guard let first = electrodes.first?.position, electrodes.count > 1 else { return }
     let (low, high) = electrodes.reduce((first, first)) {
       (pointwiseMin($0.0, $1.position), pointwiseMax($0.1, $1.position))
@@ -76,8 +80,8 @@ public struct ElectrodeSet: Equatable, Sendable {
     let extent = (high - low).length
     let hasLimbs = ["RA", "LA", "LL"].allSatisfy { limb in electrodes.contains { $0.name == limb } }
     guard extent < (hasLimbs ? leastExtent.limbs : leastExtent.any),
-      let likely = [LengthUnit.metre, .centimetre].first(where: {
-        plausibleExtent.contains(extent * $0.millimetres)
+      let likely = LengthUnit.allCases.first(where: {
+        $0 != unit && plausibleExtent.contains(extent / unit.millimetres * $0.millimetres)
       })
     else { return }
     throw LFError(
@@ -89,7 +93,7 @@ public struct ElectrodeSet: Equatable, Sendable {
   }
 
   private static func check(
-    _ electrode: Electrode, _ heart: HeartMesh, _ place: LFError.Place
+    _ electrode: Electrode, _ heart: HeartMesh, _ place: LFError.Place, _ unit: LengthUnit
   ) throws(LFError) {
     let p = electrode.position
     guard p.x.isFinite, p.y.isFinite, p.z.isFinite else {
@@ -98,7 +102,7 @@ public struct ElectrodeSet: Equatable, Sendable {
     let distance = heart.body.distanceToPoints(p)
     guard distance <= 1000 else {
       let units = LengthUnit.allCases.filter {
-        (30...800).contains((p * $0.millimetres).length) && $0 != .millimetre
+        (30...800).contains((p / unit.millimetres * $0.millimetres).length) && $0 != unit
       }
       throw LFError(
         .badData, "is \(HeartMesh.text(distance)) mm from the heart, more than a metre", at: place,

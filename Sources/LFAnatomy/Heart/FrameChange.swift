@@ -74,7 +74,8 @@ struct FrameChange {
     for i in data.arrays.indices where data.arrays[i].components == 3 {
       let name = data.arrays[i].name
       let isDirection =
-        roles.contains(name) || Self.directionWords.contains { name.lowercased().contains($0) }
+        roles.contains(name) || FibreField.isKnown(name)
+        || Self.directionWords.contains { name.lowercased().contains($0) }
       switch data.arrays[i].values {
       case .float32(let v) where isDirection:
         data.arrays[i].values = .float32(turnedValues(v.map(Double.init)).map { Float($0) })

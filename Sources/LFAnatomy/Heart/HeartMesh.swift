@@ -18,6 +18,8 @@ public struct HeartMesh: Sendable {
   public let longAxis: Double
   /// What was taken for granted because neither the file nor the user said it: `LPS`, `mm`, both or nothing.
   public let assumed: [String]
+  /// The frame and unit that the file was read in: what the user stated, else the file, else LPS, mm.
+  public let source: StatedFrame
   /// The electrodes that the file carries, LPS, mm.
   public let carriedElectrodes: CarriedElectrodes?
 
@@ -75,6 +77,7 @@ public struct HeartMesh: Sendable {
       self.file = file
       self.points = points
       self.assumed = assumed
+      source = change.from
       self.body = body
       centroid = body.centroid
     } catch { throw error.inFile(file) }

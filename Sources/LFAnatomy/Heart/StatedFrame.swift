@@ -11,6 +11,13 @@ public struct StatedFrame: Equatable, Sendable {
   /// The unit of length.
   public var unit: LengthUnit
 
+  /// A frame and a unit.
+  ///
+  /// - Parameters:
+  ///   - frame: The axes.
+  ///   - unit: The unit of length.
+  public init(frame: AnatomicalFrame, unit: LengthUnit) { (self.frame, self.unit) = (frame, unit) }
+
   /// What this tool works in.
   public static let lpsMillimetres = StatedFrame(frame: .lps, unit: .millimetre)
 
@@ -38,7 +45,7 @@ public struct StatedFrame: Equatable, Sendable {
   /// - Parameter fieldData: The mesh's field data.
   /// - Returns: The frame and unit, or `nil` when the mesh states nothing.
   /// - Throws: `LFError` with code `badData` when the array is there and makes no sense.
-  static func stated(in fieldData: [DataArray]) throws(LFError) -> StatedFrame? {
+  public static func stated(in fieldData: [DataArray]) throws(LFError) -> StatedFrame? {
     guard let array = fieldData.first(where: { $0.name == arrayName }) else { return nil }
     guard case .string(let words) = array.values, words.count == 2, let frame = AnatomicalFrame(words[0]),
       let unit = LengthUnit(rawValue: words[1])

@@ -15,17 +15,13 @@ public struct FieldPlaces: Sendable {
   /// - Parameters:
   ///   - mesh: Points with or without cells.
   ///   - file: The file's name, for errors.
-  ///   - frame: The frame that the user states, if any; it goes before what the file states.
-  ///   - unit: The unit that the user states, if any.
+  ///   - usual: The frame and unit of a mesh that states none: the heart's.
   /// - Throws: `LFError` with code `badData` when there are no points or one of them is no place.
   public init(
-    _ mesh: Mesh, file: String, frame: AnatomicalFrame? = nil, unit: LengthUnit? = nil
+    _ mesh: Mesh, file: String, usual: StatedFrame = .lpsMillimetres
   ) throws(LFError) {
     do throws(LFError) {
-      let stated = try StatedFrame.stated(in: mesh.fieldData)
-      let change = FrameChange(
-        from: StatedFrame(
-          frame: frame ?? stated?.frame ?? .lps, unit: unit ?? stated?.unit ?? .millimetre))
+      let change = FrameChange(from: try StatedFrame.stated(in: mesh.fieldData) ?? usual)
       guard case .unstructured(let grid) = try mesh.unstructured().geometry else {
         throw LFError(.internalFault, "the mesh has no explicit cells")
       }

@@ -20,6 +20,12 @@ public struct FibreField: Equatable, Sendable {
   /// The names that fibres go by, in lower case; openCARP's and Cardiac meshes' among them.
   private static let names = ["fiber", "fibre", "fibers", "fibres", "fiber direction", "f0", "fib", "f"]
 
+  /// Whether an array of this name, with three components, is taken for fibres.
+  ///
+  /// - Parameter name: The array's name.
+  /// - Returns: Whether it is.
+  public static func isKnown(_ name: String) -> Bool { names.contains(name.lowercased()) }
+
   /// The fibres that a mesh carries, in a cell or point array of three components.
   ///
   /// - Parameters:

@@ -56,7 +56,7 @@ public struct SurrogateModel: Sendable {
       .badData,
       "the model was not trained with the conductivities \"\(conductivity.name.singleLine)\" (it knows:"
         + " \(known.isEmpty ? "none" : known))",
-      hint: "use one of those, --method pseudo, or lfconvert solve with a torso")
+      hint: "use --method inferred, which takes any, one of those, or lfconvert solve with a torso")
   }
 
   /// The harmonic expansion for a conductivity model.
@@ -79,6 +79,6 @@ public struct SurrogateModel: Sendable {
       .badData,
       "the model was not trained with the torso and lungs of \"\(conductivity.name.singleLine)\" (it knows:"
         + " \(known.isEmpty ? "none" : known))",
-      hint: "use one of those, --method pseudo, or lfconvert solve with a torso")
+      hint: "use --method inferred, which takes any, one of those, or lfconvert solve with a torso")
   }
 }

@@ -27,6 +27,7 @@ struct Automatic: ParsableCommand {
       try output.checkConversion(of: input)
       let dataset = try job.read(input)
       guard case .leadField = dataset else {
+        try output.checkKind(of: .leadField)
         try Job.checkOutput(output.out, reading: [input] + prediction.inputs)
         return try job.predict(dataset, from: input, prediction, place, to: output)
       }

@@ -37,7 +37,7 @@ struct Encode: ParsableCommand {
 
   func run() throws {
     try Job.run(talk) { (job) throws(LFError) in
-      _ = try FormatRegistry.standard.format(writing: output.out)
+      try output.checkKind(of: .anatomy)
       try Job.checkOutput(
         output.out, reading: [heart, electrodes, surfaces.skin, surfaces.lungs, model.model])
       let surrogate = try model.surrogateModel()
@@ -45,7 +45,7 @@ struct Encode: ParsableCommand {
       let heart = try job.heart(in: try job.read(heart), heart, place)
       let given = try job.givenElectrodes(for: heart, electrodes, place)
       job.line.begin("encoding \(heart.file)")
-      let torso = try job.torsoPlaces(surfaces, place)
+      let torso = try job.torsoPlaces(surfaces, usual: place.usual(of: heart))
       let encoding = try job.encode(heart, given, model.electrodesTell, torso, shape)
       let mesh = try Self.mesh(encoding)
       try job.write(.mesh(mesh), output)

@@ -63,12 +63,13 @@ extension Job {
   ) throws(LFError) -> ElectrodeSet? {
     if let path {
       let content = try ElectrodeFile.read(path, diagnostics: &diagnostics)
-      // What the file says goes before what the user says of the heart.
-      let frame = content.frame ?? place.frame ?? .lps
-      let scale = content.unit == nil ? (place.unit ?? .millimetre).millimetres : 1
+      // What the file says goes before what is known of the heart.
+      let usual = place.usual(of: heart)
+      let frame = content.frame ?? usual.frame
+      let unit = content.unit == nil ? usual.unit : .millimetre
       return try ElectrodeSet(
-        content.electrodes.map { $0.moved(from: frame, scale: scale) }, of: heart, file: path,
-        diagnostics: &diagnostics)
+        content.electrodes.map { $0.moved(from: frame, scale: unit.millimetres) }, of: heart, file: path,
+        readIn: unit, diagnostics: &diagnostics)
     }
     guard let carried = heart.carriedElectrodes else { return nil }
     return try ElectrodeSet(carried.electrodes, of: heart, file: heart.file, diagnostics: &diagnostics)

@@ -33,7 +33,7 @@ struct Predict: ParsableCommand {
 
   func run() throws {
     try Job.run(talk) { (job) throws(LFError) in
-      _ = try FormatRegistry.standard.format(writing: output.out)
+      try output.checkKind(of: .leadField)
       try Job.checkOutput(output.out, reading: [heart] + prediction.inputs)
       let dataset = try job.read(heart)
       if case .leadField = dataset {
@@ -79,7 +79,7 @@ extension Job {
     case .surrogate, .harmonics, .operator, .inferred:
       let surrogate = if let model { try model.value() } else { try prediction.model.surrogateModel() }
       let shape = try prediction.model.shape(of: surrogate, usual: usualShape(surrogate, prediction.method))
-      let torso = try torsoPlaces(prediction.surfaces, place)
+      let torso = try torsoPlaces(prediction.surfaces, usual: place.usual(of: heart))
       let encoding = try encode(heart, given, prediction.model.electrodesTell, torso, shape)
       try predict(encoding, surrogate, heart, given, conductivity, prediction, place, to: output)
     }
@@ -205,7 +205,7 @@ extension Job {
     to output: OutputOptions
   ) throws(LFError) {
     let anatomy = Anatomy(heart: heart, electrodes: electrodes, conductivity: conductivity)
-    let places = try places(prediction, place)
+    let places = try places(prediction, place.usual(of: heart))
     line.begin("predicting the lead field of \(heart.file)")
     let names = Set(arrays.map(\.name))
     func complete(_ field: LeadField) -> LeadField {
@@ -259,22 +259,20 @@ extension Job {
 
   /// The places that `--points` names; `nil` without it.
   private mutating func places(
-    _ prediction: PredictionOptions, _ place: HeartOptions
+    _ prediction: PredictionOptions, _ usual: StatedFrame
   ) throws(LFError) -> FieldPlaces? {
     guard let path = prediction.points else { return nil }
     guard prediction.at == nil else {
       throw LFError(.usage, "--at makes no sense with --points", hint: "leave one of them out")
     }
-    let mesh: Mesh
     switch try read(path) {
-    case .mesh(let one): mesh = one
-    case .leadField(let field): mesh = field.mesh
+    case .mesh(let mesh): return try FieldPlaces(mesh, file: path, usual: usual)
+    case .leadField(let field): return try FieldPlaces(field.mesh, file: path)
     case .series, .ecg:
       throw LFError(
         .badData, "is no mesh or lead field, so it has no points", at: .init(file: path),
         hint: "give a .vtp, .vtu or a lead field")
     }
-    return try FieldPlaces(mesh, file: path, frame: place.frame, unit: place.unit)
   }
 
   private func counted(_ places: FieldPlaces?, _ heart: HeartMesh) -> String {

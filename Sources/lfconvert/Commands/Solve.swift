@@ -31,7 +31,7 @@ struct Solve: ParsableCommand {
 
   func run() throws {
     try Job.run(talk) { (job) throws(LFError) in
-      _ = try FormatRegistry.standard.format(writing: output.out)
+      try output.checkKind(of: .leadField)
       try Job.checkOutput(output.out, reading: [torso, options.electrodes, options.conductivity])
       guard case .mesh(let mesh) = try job.read(torso) else {
         throw LFError(.badData, "is no single mesh", at: .init(file: torso))

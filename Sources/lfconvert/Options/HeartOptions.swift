@@ -1,4 +1,5 @@
 public import ArgumentParser
+import LFAnatomy
 public import LFCore
 
 extension LengthUnit: ExpressibleByArgument {}
@@ -18,6 +19,11 @@ struct HeartOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("The unit of the input: um, mm, cm or m.", discussion: "mm when not given."))
   var unit: LengthUnit?
+
+  /// The frame and unit of other files that state none: what the user says, else the heart's own.
+  func usual(of heart: HeartMesh) -> StatedFrame {
+    StatedFrame(frame: frame ?? heart.source.frame, unit: unit ?? heart.source.unit)
+  }
 
   /// The first option given, if any.
   var firstGiven: String? { frame != nil ? "--frame" : unit != nil ? "--unit" : nil }

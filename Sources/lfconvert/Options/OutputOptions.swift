@@ -1,4 +1,5 @@
 public import ArgumentParser
+import LFCore
 public import LFFormats
 
 extension WriteOptions.Encoding: ExpressibleByArgument {}
@@ -28,6 +29,26 @@ struct OutputOptions: ParsableArguments {
   func validate() throws {
     guard let gain else { return }
     guard gain > 0, gain.isFinite else { throw ValidationError("--gain must be positive") }
+  }
+
+  /// What a command makes.
+  enum Content: String {
+    case anatomy
+    case leadField = "lead field"
+  }
+
+  /// Refuses, before any work, a file of a kind that cannot hold what is made.
+  func checkKind(of content: Content) throws(LFError) {
+    let format = try FormatRegistry.standard.format(writing: out)
+    let lattices: Set = ["vti", "vtr", "vts", "pvti", "pvtr", "pvts"]
+    guard
+      format is any RecordingFormat || format is ECGPictureFormat || format is IGBFormat
+        || format is OpenCARPFormat || lattices.contains(FormatRegistry.pathExtension(of: out))
+        || (content == .anatomy && format is NetCDFFormat)
+    else { return }
+    throw LFError(
+      .usage, "is of a kind that holds no \(content.rawValue)", at: .init(file: out),
+      hint: content == .anatomy ? "use .vtp or .vtu" : "use .nc, .vtu or .vtp")
   }
 
   var writeOptions: WriteOptions {

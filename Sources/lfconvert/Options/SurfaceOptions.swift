@@ -2,6 +2,7 @@ import ArgumentParser
 import LFAnatomy
 import LFCore
 import LFFormats
+import LFMesh
 import LFShapeCode
 
 /// What of the torso was segmented beside the heart.
@@ -24,16 +25,16 @@ struct SurfaceOptions: ParsableArguments {
 extension Job {
   /// The surfaces of the torso that the user gives, as places, LPS, mm.
   mutating func torsoPlaces(
-    _ options: SurfaceOptions, _ place: HeartOptions
+    _ options: SurfaceOptions, usual: StatedFrame
   ) throws(LFError) -> [TorsoPlaces] {
     var places: [TorsoPlaces] = []
-    if let path = options.skin { places.append(try torsoPlaces(.skin, path, place)) }
-    if let path = options.lungs { places.append(try torsoPlaces(.lungs, path, place)) }
+    if let path = options.skin { places.append(try torsoPlaces(.skin, path, usual)) }
+    if let path = options.lungs { places.append(try torsoPlaces(.lungs, path, usual)) }
     return places
   }
 
   private mutating func torsoPlaces(
-    _ part: TorsoPlaces.Part, _ path: String, _ place: HeartOptions
+    _ part: TorsoPlaces.Part, _ path: String, _ usual: StatedFrame
   ) throws(LFError) -> TorsoPlaces {
     guard case .mesh(let mesh) = try read(path) else {
       throw LFError(
@@ -41,8 +42,8 @@ extension Job {
         hint: "give a surface of triangles, such as a .vtp")
     }
     do throws(LFError) {
-      let surface = try TriangleSurface(
-        mesh, name: "the \(part.name)", frame: place.frame, unit: place.unit)
+      let own = try StatedFrame.stated(in: mesh.fieldData) ?? usual
+      let surface = try TriangleSurface(mesh, name: "the \(part.name)", frame: own.frame, unit: own.unit)
       return try TorsoPlaces(part, of: surface)
     } catch { throw error.inFile(path) }
   }

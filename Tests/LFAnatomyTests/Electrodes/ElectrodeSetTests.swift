@@ -60,6 +60,18 @@ struct ElectrodeSetTests {
     #expect(error?.description.contains(words) == true, "\(String(describing: error))")
   }
 
+  @Test("millimetres that were read as metres are named")
+  func metres() throws {
+    var diagnostics = Diagnostics()
+    let heart = try heart()
+    let error = #expect(throws: LFError.self) {
+      try ElectrodeSet(
+        [Electrode("V3", at: SIMD3(90_000, 40_000, 0))], of: heart, file: "e.csv", readIn: .metre,
+        diagnostics: &diagnostics)
+    }
+    #expect(error?.description.contains("likely mm") == true, "\(String(describing: error))")
+  }
+
   @Test("names are there once; missing limb electrodes leave no leads, with a warning")
   func names() throws {
     var diagnostics = Diagnostics()

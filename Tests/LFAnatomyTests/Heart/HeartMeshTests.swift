@@ -86,14 +86,17 @@ struct HeartMeshTests {
     let values = ArrayValues.float32((0..<24).map { Float($0) })
     let heart = try HeartMesh(
       box(
-        arrays: [DataArray("Fiber", components: 3, values), DataArray("uvc", components: 3, values)],
+        arrays: [
+          DataArray("Fiber", components: 3, values), DataArray("uvc", components: 3, values),
+          DataArray("f0", components: 3, values),
+        ],
         frame: .ras),
       file: "h.vtu", frame: .ras, diagnostics: &diagnostics)
     let expected: [Float] = (0..<24).map { (i: Int) -> Float in i % 3 == 2 ? Float(i) : -Float(i) }
     #expect(heart.mesh.pointData["Fiber"]?.values == ArrayValues.float32(expected))
     #expect(heart.mesh.pointData["uvc"]?.values == values)
     let warning = try #require(diagnostics.warnings.first)
-    #expect(warning.contains("turned: \"Fiber\"") && warning.contains("were: \"uvc\""))
+    #expect(warning.contains("turned: \"Fiber\", \"f0\"") && warning.contains("were: \"uvc\""))
   }
 
   @Test(
