@@ -41,4 +41,35 @@ public enum BoxMesh {
           cells: CellArray(offsets: (0...count).map { Int64(4 * $0) }, connectivity: connectivity),
           types: [UInt8](repeating: CellType.tetra.rawValue, count: count))))
   }
+
+  /// The same box in hexahedra; its lowest layers in Kuhn's tetrahedra.
+  ///
+  /// - Parameters:
+  ///   - cells: Cubes along x, y and z.
+  ///   - side: A cube's side.
+  ///   - layers: How many layers of cubes are cut.
+  /// - Returns: An unstructured grid with the points of `tetrahedra`.
+  public static func hexahedra(cells: [Int], side: Double, tetrahedraBelow layers: Int) -> Mesh {
+    var mesh = tetrahedra(cells: cells, side: side)
+    guard case .unstructured(var grid) = mesh.geometry else { return mesh }
+    let kept = 6 * cells[0] * cells[1] * layers
+    grid.cells = CellArray(
+      offsets: Array(grid.cells.offsets[0...kept]),
+      connectivity: Array(grid.cells.connectivity[..<(4 * kept)]))
+    grid.types = Array(grid.types[..<kept])
+    let (row, plane) = (cells[0] + 1, (cells[0] + 1) * (cells[1] + 1))
+    for k in layers..<cells[2] {
+      for j in 0..<cells[1] {
+        for i in 0..<cells[0] {
+          let base = i + row * j + plane * k
+          let ring = [base, base + 1, base + 1 + row, base + row]
+          grid.cells.connectivity += (ring + ring.map { $0 + plane }).map(Int64.init)
+          grid.cells.offsets.append(Int64(grid.cells.connectivity.count))
+          grid.types.append(CellType.hexahedron.rawValue)
+        }
+      }
+    }
+    mesh.geometry = .unstructured(grid)
+    return mesh
+  }
 }

@@ -143,9 +143,10 @@ public struct LeadFieldReport: Equatable, Sendable {
     let times = activation.beat(step: 1, ActionPotential())
     var isKnown = [Bool](repeating: true, count: places.positions.count)
     for place in unknown { isKnown[place] = false }
+    let (corners, cells) = golden.mesh.tetrahedra
     let part =
       places.atPoints
-      ? golden.mesh.tetrahedra.corners.map { cell in (0..<4).allSatisfy { isKnown[Int(cell[$0])] } } : isKnown
+      ? corners.map { cell in (0..<4).allSatisfy { isKnown[Int(cell[$0])] } } : cells.map { isKnown[$0] }
     return (
       try ReciprocityIntegral(moved, conductivity, over: part).electrocardiogram(of: activation, at: times),
       try ReciprocityIntegral(exact, conductivity, over: part).electrocardiogram(of: activation, at: times)

@@ -17,6 +17,8 @@ struct SamplePlaces {
       throw LFError(.badData, "has no points to compare at", hint: "give a lead field on a mesh")
     }
     let (corners, cells) = field.mesh.tetrahedra
+    // A mesh without any tetrahedra is a set of points.
+    if !corners.isEmpty { try field.mesh.refuseUnknownSolids() }
     let volumes = corners.map { Self.volume($0, points) }
     atPoints = field.atPoints != nil
     if atPoints {
@@ -32,14 +34,31 @@ struct SamplePlaces {
         }
       }
     } else {
-      guard field.atCells != nil, cells.count == field.mesh.cellCount else {
-        throw LFError(.badData, "is known at cells that are no tetrahedra", hint: "give it at points")
-      }
-      positions = corners.map { cell in
+      let centres = corners.map { cell in
         (points[Int(cell.x)] + points[Int(cell.y)] + points[Int(cell.z)] + points[Int(cell.w)]) / 4
       }
-      weights = volumes
+      if cells.count == field.mesh.cellCount, cells.elementsEqual(0..<cells.count) {
+        (positions, weights) = (centres, volumes)
+      } else {
+        (positions, weights) = Self.joined(centres, volumes, cells, count: field.mesh.cellCount)
+      }
+      guard field.atCells != nil, Set(cells).count == field.mesh.cellCount else {
+        throw LFError(.badData, "is known at cells that have no volume", hint: "give it at points")
+      }
     }
+  }
+
+  /// The centroids and volumes of cells that were taken apart.
+  private static func joined(
+    _ centres: [SIMD3<Double>], _ volumes: [Double], _ cells: [Int], count: Int
+  ) -> ([SIMD3<Double>], [Double]) {
+    var moments = [SIMD3<Double>](repeating: .zero, count: count)
+    var sums = [Double](repeating: 0, count: count)
+    for (part, cell) in cells.enumerated() {
+      moments[cell] += volumes[part] * centres[part]
+      sums[cell] += volumes[part]
+    }
+    return (moments.indices.map { moments[$0] / max(sums[$0], .leastNormalMagnitude) }, sums)
   }
 
   private static func volume(_ cell: SIMD4<Int32>, _ points: [SIMD3<Double>]) -> Double {

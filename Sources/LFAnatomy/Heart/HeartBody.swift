@@ -14,6 +14,7 @@ struct HeartBody {
   private(set) var used: [Bool]
   /// What was wrong with the file's cells and was put right, one line each.
   private(set) var repairs: [String] = []
+  private var isSplit = false
   private let box: (low: SIMD3<Double>, high: SIMD3<Double>)
 
   /// Takes a grid apart.
@@ -31,9 +32,6 @@ struct HeartBody {
     used = [Bool](repeating: false, count: points.count)
     let offsets = grid.cells.offsets
     let connectivity = grid.cells.connectivity
-    let types = grid.types
-    var isSplit = false
-    if types.first == CellType.tetra.rawValue { tetrahedra.reserveCapacity(types.count) }
     for cell in 0..<grid.cells.count {
       let (start, end) = (Int(offsets[cell]), Int(offsets[cell + 1]))
       for i in start..<end {
@@ -43,53 +41,43 @@ struct HeartBody {
         }
         used[point] = true
       }
-      // Most hearts are of nothing else.
-      if types[cell] == CellType.tetra.rawValue, end - start == 4 {
-        tetrahedra.append(
-          SIMD4(
-            Int32(connectivity[start]), Int32(connectivity[start + 1]), Int32(connectivity[start + 2]),
-            Int32(connectivity[start + 3])))
-        continue
-      }
-      switch CellShape.of(types[cell], points: end - start) {
-      case .solid(let parts):
-        if parts.count > 1 { isSplit = true }
-        for p in parts {
-          tetrahedra.append(
-            SIMD4(
-              Int32(connectivity[start + p.x]), Int32(connectivity[start + p.y]),
-              Int32(connectivity[start + p.z]), Int32(connectivity[start + p.w])))
-        }
-      case .face(let parts):
-        for p in parts {
-          triangles.append(
-            SIMD3(
-              Int32(connectivity[start + p.x]), Int32(connectivity[start + p.y]),
-              Int32(connectivity[start + p.z])))
-        }
-      case .other: break
-      }
     }
-    if let number = CoincidentPoints.merged(points, used: used) { renumber(number) }
-    if tetrahedra.isEmpty { turnTriangles(isMirrored) } else { turnTetrahedra(isMirrored, isSplit: isSplit) }
+    try cut(grid, CoincidentPoints.merged(points, used: used))
+    if tetrahedra.isEmpty { turnTriangles(isMirrored) } else { turnTetrahedra(isMirrored) }
   }
 
-  /// Puts numbers that stand for points in; cells that lose a corner by it are flat and left out.
-  private mutating func renumber(_ number: [Int32]) {
-    tetrahedra = tetrahedra.compactMap { t in
-      let n = SIMD4(number[Int(t.x)], number[Int(t.y)], number[Int(t.z)], number[Int(t.w)])
-      let isWhole = n.x != n.y && n.x != n.z && n.x != n.w && n.y != n.z && n.y != n.w && n.z != n.w
-      return isWhole ? n : nil
-    }
-    triangles = triangles.compactMap { t in
-      let n = SIMD3(number[Int(t.x)], number[Int(t.y)], number[Int(t.z)])
-      return n.x != n.y && n.y != n.z && n.z != n.x ? n : nil
+  /// Takes the cells apart; where points coincide, by the numbers that stand for them.
+  private mutating func cut(_ grid: UnstructuredGrid, _ number: [Int32]?) throws(LFError) {
+    if grid.types.first == CellType.tetra.rawValue { tetrahedra.reserveCapacity(grid.types.count) }
+    func point(_ n: Int64) -> Int32 { number?[Int(n)] ?? Int32(n) }
+    for cell in 0..<grid.cells.count {
+      let (type, own) = (grid.types[cell], grid.cells[cell])
+      let first = own.startIndex
+      // Most hearts are of nothing else.
+      if type == CellType.tetra.rawValue, own.count == 4 {
+        let t = SIMD4(point(own[first]), point(own[first + 1]), point(own[first + 2]), point(own[first + 3]))
+        // A cell that loses a corner is flat.
+        let isWhole = t.x != t.y && t.x != t.z && t.x != t.w && t.y != t.z && t.y != t.w && t.z != t.w
+        if number == nil || isWhole { tetrahedra.append(t) }
+      } else if SolidCell.isSolid(type) {
+        let corners = number == nil ? own : ArraySlice(own.map { Int64(point($0)) })
+        guard let parts = SolidCell.tetrahedra(type, corners, points) else {
+          throw SolidCell.refusal(cell, type)
+        }
+        tetrahedra += parts
+        isSplit = true
+      } else {
+        for p in FlatCell.triangles(type, points: own.count) {
+          let t = SIMD3(point(own[first + p.x]), point(own[first + p.y]), point(own[first + p.z]))
+          if number == nil || (t.x != t.y && t.y != t.z && t.z != t.x) { triangles.append(t) }
+        }
+      }
     }
   }
 
   /// Turns tetrahedra of negative volume round; those that other cells were split into without a word, as the two
   /// customs of numbering a wedge's points differ in it.
-  private mutating func turnTetrahedra(_ isMirrored: Bool, isSplit: Bool) {
+  private mutating func turnTetrahedra(_ isMirrored: Bool) {
     var inverted = 0
     for i in tetrahedra.indices {
       let t = tetrahedra[i]

@@ -33,6 +33,7 @@ public struct HeartMuscle: Sendable {
   public init(
     _ mesh: Mesh, fibres choice: FibreChoice, beside other: Mesh?, diagnostics: inout Diagnostics
   ) throws(LFError) {
+    try mesh.refuseUnknownSolids()
     guard !mesh.tetrahedra.cells.isEmpty else {
       throw LFError(
         .badData, "has no tetrahedra, and an ECG is an integral over them",

@@ -20,17 +20,19 @@ public struct ReciprocityIntegral: Sendable {
   /// The leads' names.
   public var leads: [String] { matrix.names }
 
-  /// Integrates over the tetrahedra of a lead field's mesh.
+  /// Integrates over the cells of a lead field's mesh, in tetrahedra.
   ///
   /// - Parameters:
   ///   - field: The lead field; its gradient at cells is used when it is there, else the mean of the corners'.
   ///   - conductivity: G_i.
   ///   - part: Which tetrahedra are integrated over, one value each in the order of `Mesh.tetrahedra`; all of them when
   ///     not given.
-  /// - Throws: `LFError` with code `badData` when there are no tetrahedra, or their fibres do not fit.
+  /// - Throws: `LFError` with code `badData` when there are no tetrahedra, cells that cannot be
+  ///   taken apart, or fibres that do not fit.
   public init(
     _ field: LeadField, _ conductivity: IntracellularConductivity, over part: [Bool]? = nil
   ) throws(LFError) {
+    try field.mesh.refuseUnknownSolids()
     let (corners, cells) = field.mesh.tetrahedra
     guard let points = field.mesh.pointVectors, !cells.isEmpty else {
       throw LFError(

@@ -41,21 +41,15 @@ extension Mesh {
     var cell: Int
   }
 
-  /// Local faces of the linear cells in VTK's point order, normals outwards.
-  private static let localFaces: [UInt8: [[Int]]] = [
-    10: [[0, 1, 3], [1, 2, 3], [2, 0, 3], [0, 2, 1]],
-    11: [[0, 4, 6, 2], [1, 3, 7, 5], [0, 1, 5, 4], [2, 6, 7, 3], [0, 2, 3, 1], [4, 5, 7, 6]],
-    12: [[0, 4, 7, 3], [1, 2, 6, 5], [0, 1, 5, 4], [3, 7, 6, 2], [0, 3, 2, 1], [4, 5, 6, 7]],
-    13: [[0, 1, 2], [3, 5, 4], [0, 3, 4, 1], [1, 4, 5, 2], [2, 5, 3, 0]],
-    14: [[0, 3, 2, 1], [0, 1, 4], [1, 2, 4], [2, 3, 4], [3, 0, 4]],
-    5: [[0, 1, 2]], 9: [[0, 1, 2, 3]], 8: [[0, 1, 3, 2]],
-  ]
+  /// Cells with an area are a face themselves.
+  private static let flatFaces: [UInt8: [[Int]]] = [5: [[0, 1, 2]], 9: [[0, 1, 2, 3]], 8: [[0, 1, 3, 2]]]
 
   /// Faces sorted by their points: those that two cells share stand side by side and cancel.
   private func boundaryFaces(of grid: UnstructuredGrid) throws(LFError) -> [Face] {
     var keyed: [(key: SIMD4<Int64>, face: Face, order: Int)] = []
     for cell in 0..<grid.cells.count {
-      guard let local = Self.localFaces[grid.types[cell]] else {
+      let type = grid.types[cell]
+      guard type < 15, let local = CellFaces.solid[type] ?? Self.flatFaces[type] else {
         let name = CellType(rawValue: grid.types[cell]).name ?? "unknown"
         throw LFError(
           .badData, "cell \(cell) is a \(name), whose outer faces cannot be taken",

@@ -23,6 +23,34 @@ struct ReciprocityIntegralTests {
     #expect(abs(voltages[0] - expected) < 1e-12 * abs(expected) + 1e-15)
   }
 
+  @Test("takes hexahedra in, and gives what the same box in tetrahedra gives", arguments: [true, false])
+  func mixed(atCells: Bool) throws {
+    let b = SIMD3<Double>(3, -5, 7)
+    let (mixed, whole) = (
+      BoxMesh.hexahedra(cells: [3, 2, 2], side: 10, tetrahedraBelow: 1),
+      BoxMesh.tetrahedra(cells: [3, 2, 2], side: 10)
+    )
+    let points = try #require(mixed.pointVectors)
+    // Kuhn's cut and that of the hexahedra are one, so that this holds for any voltages.
+    let voltages = points.map { $0.x * $0.y - 0.1 * $0.z * $0.z + $0.x }
+    let found = try [mixed, whole].map { mesh in
+      try ReciprocityIntegral(Self.field(on: mesh, gradient: b, atCells: atCells), .isotropic(0.2))
+        .leadVoltages(voltages)[0]
+    }
+    #expect(abs(found[0] - found[1]) < 1e-12 * abs(found[1]))
+  }
+
+  @Test("refuses cells that cannot be taken apart")
+  func polyhedra() throws {
+    var field = Self.field(
+      on: BoxMesh.tetrahedra(cells: [1, 1, 1], side: 10), gradient: SIMD3(1, 0, 0), atCells: true)
+    guard case .unstructured(var grid) = field.mesh.geometry else { return }
+    grid.types[3] = CellType.polyhedron.rawValue
+    field.mesh.geometry = .unstructured(grid)
+    let error = #expect(throws: LFError.self) { try ReciprocityIntegral(field, .isotropic(0.2)) }
+    #expect(error?.message.contains("polyhedron") == true)
+  }
+
   @Test("follows the fibres: along, across, and the tensor between")
   func fibres() throws {
     var mesh = BoxMesh.tetrahedra(cells: [2, 2, 2], side: 10)
