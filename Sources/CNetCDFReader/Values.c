@@ -8,6 +8,8 @@ enum { DEFLATE = 1032 };
 static const uint64_t ALLOWANCE = 64u << 20;
 static const uint64_t CHUNKS = 200000;
 static const size_t SLAB = 4u << 20;
+// HDF5 takes some kilobytes for each chunk that it reads from at a time, however small the chunk.
+static const size_t CHUNKS_AT_A_TIME = 4096;
 
 static uint64_t product(uint64_t a, uint64_t b) {
   uint64_t c;
@@ -79,17 +81,20 @@ static void send_variable(const lf_variable *v) {
   for (int d = 0; d < v->rank; d++)
     if (v->shape[d] == 0) return;
   // Whole chunks, as many as fit, the last dimension first: no chunk is unpacked twice.
-  chunks_of(v, slab);
+  size_t room = chunks_of(v, slab) ? CHUNKS_AT_A_TIME : SIZE_MAX;
   for (int d = 0; d < v->rank; d++) {
     if (slab[d] > v->shape[d]) slab[d] = v->shape[d];
     values *= slab[d];
   }
   for (int d = v->rank - 1; d >= 0; d--) {
     size_t rest = values / slab[d], fitting = SLAB / size / (rest ? rest : 1) / slab[d];
+    if (fitting > room) fitting = room;
     if (fitting > 1) {
       size_t whole = (v->shape[d] - 1) / slab[d] + 1;
-      size_t grown = slab[d] * (fitting < whole ? fitting : whole);
+      if (fitting > whole) fitting = whole;
+      size_t grown = slab[d] * fitting;
       slab[d] = grown < v->shape[d] ? grown : v->shape[d];
+      room /= fitting;
     }
     values = rest * slab[d];
     if (slab[d] < v->shape[d]) break;
