@@ -6,7 +6,14 @@ enum CollectionDocument {
   static func write(
     _ series: MeshSeries, to path: String, index temporary: String, _ options: WriteOptions
   ) throws(LFError) {
-    let folder = CompanionFolder(of: path)
+    try CompanionFolder.make(of: path) { (folder) throws(LFError) in
+      try write(series, in: &folder, index: temporary, options)
+    }
+  }
+
+  private static func write(
+    _ series: MeshSeries, in folder: inout CompanionFolder, index temporary: String, _ options: WriteOptions
+  ) throws(LFError) {
     var collection = OutputElement("Collection")
     for (number, entry) in series.entries.enumerated() {
       let digits = String(number)

@@ -1,4 +1,3 @@
-import Foundation
 import LFCore
 import LFMesh
 
@@ -8,7 +7,15 @@ enum ParallelDocument {
     throws(LFError)
   {
     let suffix = String(FormatRegistry.pathExtension(of: path).dropFirst())
-    let folder = CompanionFolder(of: path)
+    try CompanionFolder.make(of: path) { (folder) throws(LFError) in
+      try write(mesh, in: &folder, suffix: suffix, index: temporary, options)
+    }
+  }
+
+  private static func write(
+    _ mesh: Mesh, in folder: inout CompanionFolder, suffix: String, index temporary: String,
+    _ options: WriteOptions
+  ) throws(LFError) {
     try folder.write("\(folder.stem)_0.\(suffix)") { path throws(LFError) in
       try MeshDocument.write(mesh, to: path, options)
     }
@@ -48,28 +55,5 @@ enum ParallelDocument {
     OutputElement(
       name, attributes,
       arrays.map { .element(OutputElement("PDataArray", OutputArray($0).attributes)) })
-  }
-}
-
-/// The folder beside an index file that holds the files it refers to.
-struct CompanionFolder {
-  /// The index file's name without folder and extension.
-  let stem: String
-  private let path: String
-
-  init(of index: String) {
-    let name = index.split(separator: "/").last.map(String.init) ?? index
-    stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
-    path = String(index.dropLast(name.count)) + stem
-  }
-
-  /// Writes a file into the folder, which is made when it is missing.
-  func write(_ name: String, _ body: (String) throws(LFError) -> Void) throws(LFError) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw LFError(.cannotCreate, "cannot be created as a folder", at: .init(file: path))
-    }
-    try AtomicOutput.write(to: path + "/" + name, body)
   }
 }
