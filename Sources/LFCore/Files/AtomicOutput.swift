@@ -95,7 +95,7 @@ public enum AtomicOutput {
     // Of the target, never of a link: that is open to all.
     let exists = lstat(target, &status) == 0
     let mode = exists ? status.st_mode & 0o777 : 0o666 & ~currentMask()
-    var template = Array((target + ".XXXXXX").utf8CString)
+    var template = Array(temporaryName(beside: target).utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else {
       let reason = String(cString: strerror(errno))
@@ -108,6 +108,14 @@ public enum AtomicOutput {
     let temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     unfinished.withLock { _ = $0.insert(temporary) }
     return (target, temporary, descriptor)
+  }
+
+  /// The destination's name with a suffix, so that it can be told whose it is; a short one where that would be too long.
+  private static func temporaryName(beside target: String) -> String {
+    let suffix = ".XXXXXX"
+    let name = target.lastIndex(of: "/").map { target[target.index(after: $0)...] } ?? target[...]
+    guard name.utf8.count + suffix.utf8.count > Int(NAME_MAX) else { return target + suffix }
+    return target.dropLast(name.count) + "lfconvert" + suffix
   }
 
   /// Where a chain of symbolic links ends, whether there is a file or not; `path` itself when it is no link.

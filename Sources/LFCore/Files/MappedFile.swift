@@ -49,6 +49,12 @@ public final class MappedFile: Sendable {
     }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
+      // Bytes of an argument that are no text arrive as this sign, and the file's real name is lost.
+      if errno == ENOENT, path.unicodeScalars.contains("\u{FFFD}") {
+        throw LFError(
+          .noInput, "cannot be opened: its name is not UTF-8, or there is no such file", at: place,
+          hint: "rename it")
+      }
       let reason = String(cString: strerror(errno))
       throw LFError(.noInput, "cannot be opened: \(reason)", at: place, hint: "check the path")
     }

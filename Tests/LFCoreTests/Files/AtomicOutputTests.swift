@@ -158,6 +158,19 @@ struct AtomicOutputTests {
     #expect(try text("old") == "precious")
   }
 
+  @Test("a name may be as long as the file system lets it", arguments: [247, 249, 254, 255])
+  func longNames(length: Int) throws {
+    let name = String(repeating: "a", count: length - 4) + ".vtu"
+    try AtomicOutput.check(folder.file(name))
+    try AtomicOutput.write(to: folder.file(name)) { temporary throws(LFError) in
+      var output = try FileOutput(temporary)
+      try output.write("new")
+      try output.flush()
+    }
+    #expect(try names() == [name])
+    #expect(try text(name) == "new")
+  }
+
   @Test("a device is not overwritten")
   func device() {
     let error = #expect(throws: LFError.self) {

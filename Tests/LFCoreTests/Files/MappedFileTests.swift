@@ -34,4 +34,11 @@ struct MappedFileTests {
     let error = #expect(throws: LFError.self) { try MappedFile("https://localhost/a.vtu") }
     #expect(error?.code == .unavailable)
   }
+
+  @Test("a name that is not UTF-8 is said to be so")
+  func notText() {
+    let name = String(decoding: [0xFF, 0xFE] as [UInt8], as: UTF8.self) + ".vtu"
+    let error = #expect(throws: LFError.self) { try MappedFile(name) }
+    #expect(error?.code == .noInput && error?.message.contains("not UTF-8") == true)
+  }
 }
