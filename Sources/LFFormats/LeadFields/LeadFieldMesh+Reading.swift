@@ -6,10 +6,12 @@ extension LeadFieldMesh {
   /// The lead field that a mesh carries.
   ///
   /// - Parameter mesh: A mesh for which `carriesLeadField` holds.
-  /// - Returns: The lead field; its mesh has no arrays of the lead field left.
+  /// - Returns: The lead field; its mesh has no arrays of the lead field left, and no ghosts.
   /// - Throws: `LFError` with code `badData` when a part is missing or of the wrong size.
   public static func leadField(of mesh: Mesh) throws(LFError) -> LeadField {
+    let mesh = try mesh.withoutGhosts()
     let reader = Fields(arrays: mesh.fieldData)
+    try refuseOtherFrames(reader)
     let electrodes = try electrodes(reader)
     let names = electrodes.map(\.name)
     let leads = LeadMatrix(
@@ -32,7 +34,7 @@ extension LeadFieldMesh {
       throw wrong(Name.gradient(electrode: first), "is missing, on points and on cells")
     }
     restoreActive(try reader.texts(Name.inputActive), in: &bare)
-    return LeadField(
+    let field = LeadField(
       mesh: bare, electrodes: electrodes, leads: leads, atPoints: points, atCells: cells,
       conductivity: ConductivityModel(
         name: try reader.text(Name.conductivityModel),
@@ -41,6 +43,21 @@ extension LeadFieldMesh {
         title: try reader.text(Name.title), method: try reader.text(Name.method),
         source: try reader.text(Name.source), history: try reader.texts(Name.history),
         references: try reader.text(Name.references)))
+    try field.refuseNonFinite()
+    return field
+  }
+
+  /// The contract has one frame and unit; other programs may state others, or nothing.
+  private static func refuseOtherFrames(_ reader: Fields) throws(LFError) {
+    guard reader.arrays.contains(where: { $0.name == Name.frame }) else { return }
+    let words = try reader.texts(Name.frame)
+    guard words.count == 2, AnatomicalFrame(words[0]) == .lps, words[1] == LengthUnit.millimetre.rawValue
+    else {
+      throw LFError(
+        .badData, "states \(words.joined(separator: " and ").singleLine), where LPS and mm are needed",
+        at: .init(element: "array \"\(Name.frame)\""),
+        hint: "write points, electrodes and gradients in LPS, mm and state LPS and mm")
+    }
   }
 
   private static func electrodes(_ reader: Fields) throws(LFError) -> [Electrode] {

@@ -22,6 +22,9 @@ struct FillValues {
     values = found
   }
 
+  /// The values that stand for missing ones.
+  var numbers: [Double] { values.flatMap { $0.doubles() ?? [] } }
+
   /// The values that are not missing.
   ///
   /// - Parameter all: Values of the variable.

@@ -7,6 +7,7 @@ extension LeadFieldInput {
   /// The mesh with its arrays.
   func mesh() throws(LFError) -> Mesh {
     guard let marker else { throw LFError.variable(ContractName.mesh, "is missing") }
+    try marker.refuseOtherFrames()
     var mesh = Mesh(try geometry(marker))
     mesh.pointData = try arrays(of: "point", count: mesh.pointCount)
     mesh.cellData = try arrays(of: "cell", count: mesh.cellCount)
@@ -40,7 +41,7 @@ extension LeadFieldInput {
       let extent = try extent(nodes)
       var axes: [DataArray] = []
       for (i, name) in ContractName.latticeAxes.enumerated() {
-        guard let values = content.values(name), values.doubles() != nil else {
+        guard let values = try values(name, .length), values.doubles() != nil else {
           throw LFError.variable(name, "is missing or not numeric")
         }
         guard values.count == extent.pointsPerAxis[i] || nodes == 0 else {
@@ -87,7 +88,7 @@ extension LeadFieldInput {
   private func points(_ nodes: Int) throws(LFError) -> DataArray {
     var axes: [ArrayValues] = []
     for name in ContractName.axes {
-      guard let values = content.values(name), values.type != .string, values.count == nodes else {
+      guard let values = try values(name, .length), values.type != .string, values.count == nodes else {
         throw LFError.variable(name, "is missing, or does not have a coordinate for each node")
       }
       guard axes.allSatisfy({ $0.type == values.type }) else {
@@ -109,7 +110,7 @@ extension LeadFieldInput {
     }
     var cells = CellArray()
     if let variable = content.variable(ContractName.cellNode) {
-      let table = try integers(ContractName.cellNode)
+      let table = try indices(ContractName.cellNode)
       guard let width = content.layout.shape(of: variable).last, width > 0,
         table.count == types.count * width
       else { throw LFError.variable(ContractName.cellNode, "does not have a row for each cell") }
@@ -139,7 +140,7 @@ extension LeadFieldInput {
 
   private func ragged(_ counts: String, _ list: String, count: Int?) throws(LFError) -> CellArray {
     let sizes = try integers(counts)
-    let entries = try integers(list)
+    let entries = try indices(list)
     guard count == nil || sizes.count == count else {
       throw LFError.variable(counts, "does not have a number for each cell")
     }
@@ -172,9 +173,10 @@ extension LeadFieldInput {
     var found: [(place: Int64, array: DataArray)] = []
     for (i, variable) in content.layout.variables.enumerated()
     where variable[ContractName.inputOwner]?.text == owner {
-      guard var values = content.values(at: i), variable.type != .character else {
+      guard let stored = content.values(at: i), variable.type != .character else {
         throw LFError.variable(variable.name, "is of a type that no mesh array has")
       }
+      var values = try variable.meaning(of: stored)
       if variable[ContractName.inputType]?.text == "Bit" {
         guard case .uint8(let bits) = values, bits.allSatisfy({ $0 < 2 }) else {
           throw LFError.variable(variable.name, "is to hold bits and holds other numbers")

@@ -49,7 +49,7 @@ struct LeadFieldInput {
     guard Set(tissues).count == tissues.count else {
       throw LFError.variable(ContractName.tissueName, "names a tissue twice")
     }
-    let conductivities = try numbers(ContractName.conductivity, count: tissues.count)
+    let conductivities = try numbers(ContractName.conductivity, .conductivity, count: tissues.count)
     let atNodes = try samples(
       ContractName.potential, ContractName.gradient, along: ContractName.node, mesh.pointCount, n)
     var cells = try samples(
@@ -61,7 +61,7 @@ struct LeadFieldInput {
     guard atNodes != nil || cells != nil else {
       throw LFError.variable(ContractName.gradient, "is missing, and so is the one at cells")
     }
-    return LeadField(
+    let field = LeadField(
       mesh: mesh, electrodes: electrodes,
       leads: LeadMatrix(
         names: leads, electrodes: electrodes.map(\.name),
@@ -71,6 +71,8 @@ struct LeadFieldInput {
         name: content.variable(ContractName.conductivity)?["model"]?.text ?? "",
         tissues: Dictionary(uniqueKeysWithValues: zip(tissues, conductivities))),
       provenance: provenance())
+    try field.refuseNonFinite()
+    return field
   }
 
   private func provenance() -> Provenance {
@@ -84,7 +86,7 @@ struct LeadFieldInput {
 
   private func electrodes() throws(LFError) -> [Electrode] {
     let names = try texts(ContractName.electrodeName)
-    let positions = try numbers(ContractName.electrodePosition, count: 3 * names.count)
+    let positions = try numbers(ContractName.electrodePosition, .length, count: 3 * names.count)
     let origins = try numbers(ContractName.electrodeOrigin, count: names.count)
     var electrodes: [Electrode] = []
     for (i, name) in names.enumerated() {
@@ -110,18 +112,18 @@ struct LeadFieldInput {
     }
     try expect(variable, [ContractName.electrode, place, ContractName.space])
     let one = try Self.count(gradient, count, electrodes)
-    let gradients = try floats(gradient, count: try Self.count(gradient, one, 3))
+    let gradients = try floats(gradient, .gradient, count: try Self.count(gradient, one, 3))
     var potentials: [Float]?
     if let variable = content.variable(potential) {
       try expect(variable, [ContractName.electrode, place])
-      potentials = try floats(potential, count: one)
+      potentials = try floats(potential, .resistance, count: one)
     }
     let deviation =
       gradient == ContractName.cellGradient ? ContractName.cellDeviation : ContractName.deviation
     var deviations: [Float]?
     if let variable = content.variable(deviation) {
       try expect(variable, [ContractName.electrode, place])
-      deviations = try floats(deviation, count: one)
+      deviations = try floats(deviation, .gradient, count: one)
     }
     return FieldSamples(count: count, potential: potentials, gradient: gradients, deviation: deviations)
   }
@@ -136,8 +138,8 @@ struct LeadFieldInput {
     return count
   }
 
-  private func floats(_ name: String, count: Int) throws(LFError) -> [Float] {
-    guard let values = content.values(name) else { throw LFError.variable(name, "is missing") }
+  private func floats(_ name: String, _ unit: ContractUnit, count: Int) throws(LFError) -> [Float] {
+    guard let values = try values(name, unit) else { throw LFError.variable(name, "is missing") }
     guard values.count == count else {
       throw LFError.variable(name, "has \(values.count) values, not \(count)")
     }
@@ -168,9 +170,16 @@ struct LeadFieldInput {
     return texts
   }
 
+  /// What the values of a variable mean, in the contract's unit if it has one; `nil` when there is no such variable.
+  func values(_ name: String, _ unit: ContractUnit? = nil) throws(LFError) -> ArrayValues? {
+    guard let variable = content.variable(name), let stored = content.values(name) else { return nil }
+    let values = try variable.meaning(of: stored)
+    return if let unit { try variable.inContract(values, unit) } else { values }
+  }
+
   /// The numbers of a variable that has `count` of them.
-  func numbers(_ name: String, count: Int) throws(LFError) -> [Double] {
-    guard let numbers = content.values(name)?.doubles() else {
+  func numbers(_ name: String, _ unit: ContractUnit? = nil, count: Int) throws(LFError) -> [Double] {
+    guard let numbers = try values(name, unit)?.doubles() else {
       throw LFError.variable(name, content.variable(name) == nil ? "is missing" : "is not numeric")
     }
     guard numbers.count == count else {
@@ -179,11 +188,33 @@ struct LeadFieldInput {
     return numbers
   }
 
-  /// The integers of a variable.
+  /// The integers of a variable, which none packs.
   func integers(_ name: String) throws(LFError) -> [Int64] {
     guard let integers = content.values(name)?.integers() else {
       throw LFError.variable(name, content.variable(name) == nil ? "is missing" : "is not of whole numbers")
     }
+    for attribute in ["scale_factor", "add_offset"] where content.variable(name)?[attribute] != nil {
+      throw LFError.variable(name, "has a \(attribute), but numbers things", hint: "write it without")
+    }
     return integers
+  }
+
+  /// Numbers of nodes or faces from 0, by the variable's `start_index`; −1 where it holds its fill value.
+  func indices(_ name: String) throws(LFError) -> [Int64] {
+    let stored = try integers(name)
+    guard let variable = content.variable(name) else { return stored }
+    var start: Int64 = 0
+    if let stated = variable["start_index"] {
+      guard case .numbers(let values) = stated, let first = values.integers()?.first, first == 0 || first == 1
+      else {
+        throw LFError.variable(
+          name, "has a start_index that is neither 0 nor 1", hint: "number from 0 and state start_index = 0")
+      }
+      start = first
+    }
+    let missing = Set(FillValues(variable)?.numbers ?? [])
+    guard start != 0 || !missing.isSubset(of: [-1]) else { return stored }
+    // Numbers below the first are no fill values: they must not end a cell.
+    return stored.map { $0 == -1 || missing.contains(Double($0)) ? -1 : $0 < start ? .min : $0 - start }
   }
 }
