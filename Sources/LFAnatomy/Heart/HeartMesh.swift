@@ -26,7 +26,7 @@ public struct HeartMesh: Sendable {
   /// The heart in tetrahedra or triangles.
   let body: HeartBody
 
-  /// Takes a mesh for a heart: brings it to LPS, mm and checks that it can be one.
+  /// Takes a mesh for a heart: leaves ghosts out, brings it to LPS, mm and checks that it can be one.
   ///
   /// - Parameters:
   ///   - mesh: Tetrahedra, hexahedra and the like, or a surface.
@@ -41,6 +41,7 @@ public struct HeartMesh: Sendable {
     diagnostics: inout Diagnostics
   ) throws(LFError) {
     do throws(LFError) {
+      let mesh = try mesh.withoutGhosts()
       let stated = try StatedFrame.stated(in: mesh.fieldData)
       var assumed: [String] = []
       if frame == nil, stated == nil { assumed.append("LPS") }

@@ -25,11 +25,11 @@ extension TriangleSurface {
     _ mesh: Mesh, name: String, frame: AnatomicalFrame? = nil, unit: LengthUnit? = nil
   ) throws(LFError) {
     let place = LFError.Place(element: name)
-    var source = mesh
-    if case .unstructured(let grid) = mesh.geometry,
+    var source = try mesh.withoutGhosts()
+    if case .unstructured(let grid) = source.geometry,
       grid.types.contains(where: { $0 >= CellType.tetra.rawValue })
     {
-      source = try mesh.boundarySurface()
+      source = try source.boundarySurface()
     }
     let cells: CellArray
     let coordinates: DataArray

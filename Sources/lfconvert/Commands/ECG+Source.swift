@@ -82,11 +82,11 @@ extension Job {
   /// The one mesh of a source that is no series.
   private mutating func sourceMesh(_ path: String) throws(LFError) -> Mesh {
     switch try read(path) {
-    case .mesh(let mesh): return mesh
+    case .mesh(let mesh): return try mesh.withoutGhosts()
     case .leadField(let field): return field.mesh
     case .series(let series):
       guard series.entries.count == 1 else { break }
-      return series.entries[0].mesh
+      return try series.entries[0].mesh.withoutGhosts()
     case .ecg: break
     }
     throw LFError(

@@ -54,7 +54,7 @@ extension Job {
     let model: TorsoModel
     let bare: Mesh
     do throws(LFError) {
-      bare = try StatedFrame.takenAsLPSMillimetres(mesh)
+      bare = try StatedFrame.takenAsLPSMillimetres(mesh.withoutGhosts())
       model = try TorsoModel(
         bare, labels: options.tissueLabels, conductivity: options.source(), diagnostics: &diagnostics)
       try model.checkSize()
