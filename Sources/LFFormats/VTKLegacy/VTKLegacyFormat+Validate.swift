@@ -1,7 +1,7 @@
 public import LFCore
 
 extension VTKLegacyFormat: DatasetFormat {
-  /// Reads every value: the format has no schema language.
+  /// Reads every value, and holds a lead field to its contract: the format has no schema language.
   ///
   /// - Parameters:
   ///   - file: The file.
@@ -11,6 +11,7 @@ extension VTKLegacyFormat: DatasetFormat {
   public func validate(_ file: MappedFile, diagnostics: inout Diagnostics) throws(LFError) -> [String] {
     do throws(LFError) {
       _ = try describe(file, diagnostics: &diagnostics)
+      try LeadFieldMesh.checkContract(of: file, self, &diagnostics)
       return []
     } catch {
       return [error.inFile(file.path).description]

@@ -1,6 +1,4 @@
 public import LFCore
-import LFLeadField
-import LFMesh
 
 extension VTKXMLFormat: DatasetFormat {
   /// Holds a file against the schema of its kind, then reads every value. What is no breach but makes ParaView warn
@@ -16,7 +14,7 @@ extension VTKXMLFormat: DatasetFormat {
     do throws(LFError) {
       breaches = try schemaBreaches(file, &diagnostics)
       _ = try describe(file, diagnostics: &diagnostics)
-      if breaches.isEmpty { try checkLeadField(file, &diagnostics) }
+      if breaches.isEmpty { try LeadFieldMesh.checkContract(of: file, self, &diagnostics) }
     } catch {
       if error.code == .internalFault { throw error.inFile(file.path) }
       // The reader says it better than libxml2.
@@ -38,21 +36,6 @@ extension VTKXMLFormat: DatasetFormat {
     CourtesyChecks(file: file.path, kind: kind).warn(of: root, &diagnostics)
     return try RelaxNGSchema.breaches(of: root, schema: "vtk-xml/vtk-xml.rng", start: "file." + kind)
       .map { $0.inFile(file.path).description }
-  }
-
-  /// A mesh with the marker of a lead field must hold one.
-  private func checkLeadField(_ file: MappedFile, _ diagnostics: inout Diagnostics) throws(LFError) {
-    let marker: StaticString = "lead_field_contract"
-    guard file.bytes.firstIndex(of: marker, from: 0) != nil else { return }
-    guard case .mesh(let mesh) = try read(file, diagnostics: &diagnostics),
-      LeadFieldMesh.carriesLeadField(mesh)
-    else { return }
-    if let (_, array) = try LeadFieldMesh.leadField(of: mesh).strayLeads.first {
-      throw LFError(
-        .badData, "is not what the electrodes' arrays make",
-        at: .init(file: file.path, element: "array \"\(array.singleLine)\""),
-        hint: "write the lead field again")
-    }
   }
 
   /// The extension of each kind: ParaView chooses its reader by it.
