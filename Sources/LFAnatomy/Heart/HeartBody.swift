@@ -46,7 +46,8 @@ struct HeartBody {
     if tetrahedra.isEmpty { turnTriangles(isMirrored) } else { turnTetrahedra(isMirrored) }
   }
 
-  /// Takes the cells apart; where points coincide, by the numbers that stand for them.
+  /// Takes the cells apart; where points coincide, by the numbers that stand for them. Cells that have a point twice are
+  /// flat, and left out.
   private mutating func cut(_ grid: UnstructuredGrid, _ number: [Int32]?) throws(LFError) {
     if grid.types.first == CellType.tetra.rawValue { tetrahedra.reserveCapacity(grid.types.count) }
     func point(_ n: Int64) -> Int32 { number?[Int(n)] ?? Int32(n) }
@@ -56,9 +57,8 @@ struct HeartBody {
       // Most hearts are of nothing else.
       if type == CellType.tetra.rawValue, own.count == 4 {
         let t = SIMD4(point(own[first]), point(own[first + 1]), point(own[first + 2]), point(own[first + 3]))
-        // A cell that loses a corner is flat.
         let isWhole = t.x != t.y && t.x != t.z && t.x != t.w && t.y != t.z && t.y != t.w && t.z != t.w
-        if number == nil || isWhole { tetrahedra.append(t) }
+        if isWhole { tetrahedra.append(t) }
       } else if SolidCell.isSolid(type) {
         let corners = number == nil ? own : ArraySlice(own.map { Int64(point($0)) })
         guard let parts = SolidCell.tetrahedra(type, corners, points) else {
@@ -69,7 +69,7 @@ struct HeartBody {
       } else {
         for p in FlatCell.triangles(type, points: own.count) {
           let t = SIMD3(point(own[first + p.x]), point(own[first + p.y]), point(own[first + p.z]))
-          if number == nil || (t.x != t.y && t.y != t.z && t.z != t.x) { triangles.append(t) }
+          if t.x != t.y && t.y != t.z && t.z != t.x { triangles.append(t) }
         }
       }
     }

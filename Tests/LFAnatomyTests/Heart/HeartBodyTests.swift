@@ -127,6 +127,33 @@ struct HeartBodyTests {
     }
   }
 
+  @Test("cells that have a point twice are flat and left out, of solids and of surfaces")
+  func flat() throws {
+    let mesh = changed(box()) { grid in
+      grid.cells.connectivity += [0, 0, 1, 3, 2, 5, 5, 6]
+      grid.cells.offsets += [28, 32]
+      grid.types += [10, 10]
+    }
+    let (solid, none) = try read(mesh)
+    #expect(none.isEmpty && solid.mesh == mesh)
+    #expect(try solid.surface == read(box()).heart.surface)
+    var surface = ball
+    surface.triangles += [SIMD3(5, 5, 6), SIMD3(7, 8, 7)]
+    let (heart, warnings) = try read(surface.mesh)
+    #expect(warnings.isEmpty && heart.surfaceDefect == nil, "\(warnings)")
+    #expect(heart.surface.triangles == ball.triangles)
+  }
+
+  @Test("fibres of a surface, which has no cells that they could belong to, are refused")
+  func surfaceFibres() throws {
+    var mesh = ball.mesh
+    let fibres = [Float](repeating: 1, count: 3 * mesh.pointCount)
+    mesh.pointData.arrays.append(DataArray("fiber", components: 3, .float32(fibres)))
+    let heart = try read(mesh).heart
+    let error = #expect(throws: LFError.self) { try MuscleFibres(heart) }
+    #expect(error?.code == .badData && error?.description.contains("no cells with a volume") == true)
+  }
+
   @Test("a surface with a hole says so, and how large the hole is")
   func hole() throws {
     var open = ball

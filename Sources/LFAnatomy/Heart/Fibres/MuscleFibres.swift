@@ -33,11 +33,17 @@ public struct MuscleFibres: Sendable {
         at: .init(file: heart.file),
         hint: "give it a cell array \"fiber\" on tetrahedra, or leave myocardium_across out")
     }
-    let points = heart.points
-    let centres = heart.mesh.tetrahedra.corners.map { cell in
+    let (points, tetrahedra) = (heart.points, heart.mesh.tetrahedra.corners)
+    guard !tetrahedra.isEmpty, field.directions.count == tetrahedra.count else {
+      throw LFError(
+        .badData, "has no cells with a volume that its fibres could belong to",
+        at: .init(file: heart.file, element: field.origin),
+        hint: "give a mesh of tetrahedra, or leave myocardium_across out")
+    }
+    let centres = tetrahedra.map { cell in
       (points[Int(cell.x)] + points[Int(cell.y)] + points[Int(cell.z)] + points[Int(cell.w)]) / 4
     }
-    let volume = heart.mesh.tetrahedra.corners.reduce(0.0) { sum, cell in
+    let volume = tetrahedra.reduce(0.0) { sum, cell in
       let a = points[Int(cell.x)]
       let (b, c, d) = (points[Int(cell.y)] - a, points[Int(cell.z)] - a, points[Int(cell.w)] - a)
       return sum + abs(b.cross(c).dot(d)) / 6
