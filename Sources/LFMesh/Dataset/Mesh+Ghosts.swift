@@ -5,6 +5,17 @@ extension Mesh {
   public static let ghostArray = "vtkGhostType"
   private static let notCounted: UInt8 = 1 | 32
 
+  /// Whether VTK marks cells of the mesh as duplicates or hidden.
+  public var hasGhosts: Bool { ghostFlags != nil }
+
+  /// The flags of the cells; `nil` where none says that its cell does not count.
+  private var ghostFlags: [UInt8]? {
+    guard let array = cellData[Self.ghostArray], array.components == 1, array.tuples == cellCount,
+      case .uint8(let flags) = array.values, flags.contains(where: { $0 & Self.notCounted != 0 })
+    else { return nil }
+    return flags
+  }
+
   /// The mesh without the cells that VTK marks as duplicates or hidden: what is computed would count them twice.
   ///
   /// Points that only such cells have go with them. Flags of points say nothing of cells and go too, where cells went.
@@ -12,9 +23,7 @@ extension Mesh {
   /// - Returns: The mesh; a lattice becomes an unstructured grid when cells go.
   /// - Throws: `LFError` with code `badData` for a lattice that is too large to be made explicit.
   public func withoutGhosts() throws(LFError) -> Mesh {
-    guard let array = cellData[Self.ghostArray], array.components == 1, array.tuples == cellCount,
-      case .uint8(let flags) = array.values, flags.contains(where: { $0 & Self.notCounted != 0 })
-    else { return self }
+    guard let flags = ghostFlags else { return self }
     let isOwn = flags.map { $0 & Self.notCounted == 0 }
     var copy = self
     switch geometry {

@@ -60,6 +60,14 @@ import Testing
     }
   }
 
+  @Test func ghostsOfOldFilesAreLeftOut() throws {
+    var field = SampleLeadField.twoTetrahedra(points: true, cells: true)
+    field.mesh.cellData.arrays.append(DataArray("vtkGhostType", .uint8([0, 1])))
+    let expected = try LeadFieldMesh.leadField(of: LeadFieldMesh.mesh(of: field))
+    #expect(expected.mesh.cellCount == 1)
+    #expect(try roundTrip(field) == .leadField(expected))
+  }
+
   @Test func linesOfHistoryComeBack() throws {
     for history in [[], [""], ["one"], ["a\nb", "c\\n", ""]] {
       var field = SampleLeadField.twoTetrahedra()

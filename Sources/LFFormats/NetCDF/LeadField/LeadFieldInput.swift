@@ -72,7 +72,8 @@ struct LeadFieldInput {
         tissues: Dictionary(uniqueKeysWithValues: zip(tissues, conductivities))),
       provenance: provenance())
     try field.refuseNonFinite()
-    return field
+    // Ghosts are a matter of VTK's meshes, where samples are arrays that go with their cells.
+    return try field.mesh.hasGhosts ? LeadFieldMesh.leadField(of: LeadFieldMesh.mesh(of: field)) : field
   }
 
   private func provenance() -> Provenance {
