@@ -23,7 +23,7 @@ struct HeartBody {
   ///   - grid: The grid, as the file has it.
   ///   - points: Its points, LPS, mm.
   ///   - isMirrored: Whether the file's frame is left-handed, so that sound cells are inside out in LPS.
-  /// - Throws: `LFError` with code `badData` when a cell has a point that is not there.
+  /// - Throws: `LFError` with code `badData` when a cell has a point that is not there, or cannot be taken apart.
   init(_ grid: UnstructuredGrid, points: [SIMD3<Double>], isMirrored: Bool = false) throws(LFError) {
     self.points = points
     box = points.reduce((.init(repeating: .infinity), .init(repeating: -.infinity))) {

@@ -22,6 +22,7 @@ public enum SolidCell {
   /// Whether cells of a type have a volume.
   ///
   /// - Parameter type: VTK's number.
+  /// - Returns: Whether they do, known how to cut or not.
   public static func isSolid(_ type: UInt8) -> Bool { linear[type] != nil || others.contains(type) }
 
   /// Whether a cell has no volume or can be taken apart.
@@ -29,6 +30,7 @@ public enum SolidCell {
   /// - Parameters:
   ///   - type: VTK's number of its type.
   ///   - points: How many points it has.
+  /// - Returns: Whether nothing of it is lost in tetrahedra.
   static func canBeCut(_ type: UInt8, points: Int) -> Bool {
     guard let corners = linear[type] else { return !others.contains(type) }
     return points >= (CellType(rawValue: corners).pointCount?.lowerBound ?? 0)
@@ -39,6 +41,7 @@ public enum SolidCell {
   /// - Parameters:
   ///   - cell: Its number.
   ///   - type: VTK's number of its type.
+  /// - Returns: An error with code `badData`.
   public static func refusal(_ cell: Int, _ type: UInt8) -> LFError {
     let name = CellType(rawValue: type).name ?? "cell of type \(type)"
     return LFError(

@@ -69,6 +69,21 @@ struct HeartBodyTests {
     #expect(said.contains { $0.contains("all cells are inverted") })
   }
 
+  @Test("cells that cannot be taken apart are refused by name, not left out")
+  func polyhedra() throws {
+    let mesh = changed(box()) { $0.types[4] = 41 }
+    let error = #expect(throws: LFError.self) { try read(mesh) }
+    #expect(error?.message.contains("cell 4 is a convex_point_set") == true)
+  }
+
+  @Test("ghosts are no part of a heart")
+  func ghosts() throws {
+    var mesh = box()
+    mesh.cellData.arrays.append(DataArray("vtkGhostType", .uint8([0, 0, 0, 0, 0, 1])))
+    let (heart, _) = try read(mesh)
+    #expect(heart.mesh.cellCount == 5 && heart.mesh.cellData["vtkGhostType"] == nil)
+  }
+
   @Test("points that coincide are one point of the shape, and stay apart in the mesh")
   func coincident() throws {
     let mesh = soup(box())

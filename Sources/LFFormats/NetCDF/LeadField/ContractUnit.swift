@@ -16,9 +16,10 @@ enum ContractUnit: String {
   private static let ohms: Set<String> = ["ohm", "ohms", "Ohm", "Ω", "V/A", "V A-1"]
   private static let siemens: [String: Double] = ["S": 1, "siemens": 1, "mS": 1e-3]
 
-  /// What one of a unit is in the contract's; `nil` for a unit that is not known.
+  /// What one of a unit is in the contract's.
   ///
   /// - Parameter text: The unit as UDUNITS has it: `ohm mm-1`, `ohm/mm`, `ohm mm^-1`.
+  /// - Returns: The factor; `nil` for a unit that is not known.
   func factor(_ text: String) -> Double? {
     switch self {
     case .length: return Self.lengths[text]
