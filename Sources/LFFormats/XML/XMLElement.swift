@@ -13,9 +13,8 @@ final class XMLElement {
   private var text: [UInt8] = []
   /// Character data that stand in the file, when there are no others.
   private var run: UnsafeRawBufferPointer?
-  /// The numbers of `TimeStep`, sorted: parsed once, since each step of a file asks.
-  private lazy var steps = (self["TimeStep"] ?? "").split(whereSeparator: \.isWhitespace)
-    .compactMap { Int($0) }.sorted()
+  /// The arrays inside by time step, of a tree that is complete.
+  private(set) lazy var timeSteps = TimeStepIndex(self)
 
   init(name: String, attributes: [(name: String, value: String)], line: Int) {
     self.name = name
@@ -28,16 +27,6 @@ final class XMLElement {
 
   /// This element and all inside of it.
   var elementCount: Int { children.reduce(1) { $0 + $1.elementCount } }
-
-  /// The last of the steps in `TimeStep` that is not behind a step; `nil` when there is none.
-  func latestStep(upTo step: Int) -> Int? {
-    var (low, high) = (0, steps.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if steps[middle] <= step { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? steps[low - 1] : nil
-  }
 
   /// The first element inside of a name.
   func child(_ name: String) -> XMLElement? { children.first { $0.name == name } }

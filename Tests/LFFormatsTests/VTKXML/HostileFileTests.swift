@@ -44,6 +44,37 @@ struct HostileFileTests {
     #expect(mesh.pointData.arrays.last?.name == "a0" && diagnostics.warnings.isEmpty)
   }
 
+  private func stepsFile(_ steps: Int, _ inside: String) throws -> String {
+    let times = String(repeating: "0 ", count: steps)
+    return try folder.write(
+      "steps.vtp",
+      text: "<VTKFile type=\"PolyData\"><PolyData TimeValues=\"\(times)\">\(inside)</PolyData></VTKFile>")
+  }
+
+  @Test("arrays of many time steps take memory, also where they are empty", .timeLimit(.minutes(1)))
+  func stepsOfEmptyArrays() throws {
+    let array = "NumberOfTuples=\"0\" TimeStep=\"0\" format=\"ascii\"/>"
+    let arrays = (0..<2_000).map { "<DataArray type=\"Int8\" Name=\"a\($0)\" " + array }.joined()
+    let path = try stepsFile(1_500, "<FieldData>\(arrays)</FieldData>")
+    #expect(throws: LFError.self) { _ = try VTKXML.read(path) }
+  }
+
+  @Test("pieces that every step puts together anew take memory each time", .timeLimit(.minutes(1)))
+  func stepsOfPieces() throws {
+    let text = String(repeating: "0 0 0 ", count: 10_000)
+    let piece = """
+      <Piece NumberOfPoints="10000"><Points><DataArray type="Float32" NumberOfComponents="3" format="ascii">
+      \(text)</DataArray></Points></Piece>
+      """
+    let pieces = try stepsFile(5_000, piece + piece)
+    #expect(throws: LFError.self) { _ = try VTKXML.read(pieces) }
+    guard case .series(let series) = try VTKXML.read(try stepsFile(5_000, piece)) else {
+      Issue.record("no series")
+      return
+    }
+    #expect(series.entries.count == 5_000 && series.entries.last?.mesh.pointCount == 10_000)
+  }
+
   @Test("the array of a step is the latest one up to it, of any number of steps", .timeLimit(.minutes(1)))
   func steps() throws {
     let count = 20_000
@@ -61,6 +92,14 @@ struct HostileFileTests {
     #expect(chosen(4) == ["x \(all.count)", "y 3", "z 0"] && chosen(6) == ["x \(all.count)", "y 1", "z 0"])
     #expect(chosen(7) == ["x \(all.count)", "y 3", "z 0"])
     for step in 0..<count where TimeStepChoice(step: step).arrays(in: root).count < 2 {
+      Issue.record("step \(step)")
+    }
+    let each = XMLElement(name: "a", attributes: [], line: 1)
+    for step in 0..<count {
+      each.append(XMLElement(name: "Array", attributes: [("Name", "x"), ("TimeStep", "\(step)")], line: 2))
+    }
+    for step in 0..<count
+    where TimeStepChoice(step: step).arrays(in: each).map({ $0["TimeStep"] }) != ["\(step)"] {
       Issue.record("step \(step)")
     }
   }

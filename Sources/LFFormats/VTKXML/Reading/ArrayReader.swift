@@ -18,6 +18,7 @@ struct ArrayReader {
 
   /// Reads a named array with its components; `tuples` is how many it must have, `nil` when the array says so itself.
   mutating func read(_ element: XMLElement, tuples: Int?) throws(LFError) -> DataArray {
+    try chargeStep()
     if hasSteps, let array = kept[ObjectIdentifier(element)] { return array }
     let array = try located(element) { () throws(LFError) in
       let components = max(try Self.count(element, "NumberOfComponents") ?? 1, 1)
@@ -46,6 +47,7 @@ struct ArrayReader {
   mutating func readIndices(
     _ element: XMLElement, count: Int?, leadingZero: Bool = false
   ) throws(LFError) -> [Int64] {
+    try chargeStep()
     if hasSteps, let indices = keptIndices[ObjectIdentifier(element)] { return indices }
     let indices = try located(element) { () throws(LFError) in
       let type = try Self.type(element)
@@ -189,6 +191,11 @@ struct ArrayReader {
 
   private mutating func charge(_ bytes: Int) throws(LFError) {
     try file.allowance.take(bytes)
+  }
+
+  /// Each array of each step takes its place, however little it holds: steps and arrays are few bytes in a file.
+  private func chargeStep() throws(LFError) {
+    if hasSteps { try file.allowance.take(4 * MemoryLayout<DataArray>.stride) }
   }
 
   private static func wrongSize(_ bytes: Int, _ expected: [Int]) -> LFError {

@@ -1,4 +1,5 @@
 import LFCore
+import LFMesh
 
 /// How much the arrays of one read may take: what the files can hold at any honest ratio of compression, and a
 /// basis for small files. Shared offsets, repeated references and bombs would else make a small file take any
@@ -43,5 +44,33 @@ final class MemoryAllowance {
       )
     }
     left -= bytes
+  }
+
+  /// Takes memory for a copy of a mesh.
+  ///
+  /// - Parameter mesh: The mesh.
+  /// - Throws: As `take`.
+  func take(copyOf mesh: Mesh) throws(LFError) {
+    let ofGeometry: ([DataArray], [CellArray]) =
+      switch mesh.geometry {
+      case .unstructured(let grid):
+        ([grid.points], [grid.cells] + (grid.polyhedra.map { [$0.faces, $0.facesOfCell] } ?? []))
+      case .poly(let poly): ([poly.points], [poly.vertices, poly.lines, poly.polygons, poly.strips])
+      case .rectilinear(let grid): (grid.coordinates, [])
+      case .structured(let grid): ([grid.points], [])
+      case .image: ([], [])
+      }
+    // Cells have a type too.
+    for cells in ofGeometry.1 { try take(9 * cells.offsets.count + 8 * cells.connectivity.count) }
+    for array in ofGeometry.0 + mesh.pointData.arrays + mesh.cellData.arrays {
+      let type = array.values.type
+      let width =
+        switch type {
+        case .string: MemoryLayout<String>.stride
+        case .bit: 1
+        default: type.byteWidth
+        }
+      try take(width * array.values.count)
+    }
   }
 }

@@ -5,6 +5,8 @@ import LFMesh
 struct SerialReader {
   private let file: VTKXMLFile
   private var arrays: ArrayReader
+  /// The geometry of each piece at the step before, with the elements that it was made of.
+  private var geometries: [ObjectIdentifier: (elements: [ObjectIdentifier], geometry: Geometry)] = [:]
 
   private static let kinds = [
     "UnstructuredGrid", "PolyData", "ImageData", "RectilinearGrid", "StructuredGrid",
@@ -23,17 +25,9 @@ struct SerialReader {
         .badData, "is of type \(file.kind.shown), which is not read", at: grid.place,
         hint: "vtu, vtp, vti, vtr, vts, their parallel forms and pvd are read")
     }
-    guard let text = grid["TimeValues"] else { return .mesh(try mesh(TimeStepChoice(step: nil))) }
-    var times: [Double] = []
-    for word in text.split(whereSeparator: \.isWhitespace) {
-      guard let time = Double(word), time.isFinite else {
-        throw LFError(
-          .badData, "has TimeValues with \"\(word.shown)\"", at: grid.place, hint: "times are numbers")
-      }
-      times.append(time)
+    guard let times = try file.timeValues(), !times.isEmpty else {
+      return .mesh(try mesh(TimeStepChoice(step: nil)))
     }
-    try TimeStepChoice.check(grid, steps: times.count)
-    guard !times.isEmpty else { return .mesh(try mesh(TimeStepChoice(step: nil))) }
     var entries: [MeshSeries.Entry] = []
     for (step, time) in times.enumerated() {
       entries.append(.init(time: time, mesh: try mesh(TimeStepChoice(step: step))))
@@ -48,7 +42,14 @@ struct SerialReader {
     let fields = try fieldData(step)
     let pieces = file.content.children("Piece")
     var meshes: [Mesh] = []
+    if step.step != nil {
+      try file.allowance.take((1 + pieces.count) * MemoryLayout<MeshSeries.Entry>.stride)
+    }
     for piece in pieces { meshes.append(try mesh(of: piece, step)) }
+    // Pieces share what they hold from step to step; put together they are copies.
+    if pieces.count > 1, step.isLater {
+      for mesh in meshes { try file.allowance.take(copyOf: mesh) }
+    }
     var whole = try joined(meshes)
     whole.fieldData = fields
     return whole
@@ -82,14 +83,41 @@ struct SerialReader {
   // MARK: One piece
 
   private mutating func mesh(of piece: XMLElement, _ step: TimeStepChoice) throws(LFError) -> Mesh {
+    var mesh = Mesh(try geometry(of: piece, step))
+    mesh.pointData = try data(piece, "PointData", step, mesh.pointCount)
+    mesh.cellData = try data(piece, "CellData", step, mesh.cellCount)
+    if file.version < (2, 0),
+      GhostLevels.isPresent(in: mesh.pointData) || GhostLevels.isPresent(in: mesh.cellData)
+    {
+      try file.allowance.take(mesh.pointCount + mesh.cellCount)
+      GhostLevels.update(&mesh.pointData)
+      GhostLevels.update(&mesh.cellData)
+    }
+    return mesh
+  }
+
+  /// A geometry that is as at the step before is neither made nor checked again.
+  private mutating func geometry(of piece: XMLElement, _ step: TimeStepChoice) throws(LFError) -> Geometry {
+    guard step.step != nil else { return try made(piece, step) }
+    let elements = step.geometry(of: piece).map(ObjectIdentifier.init)
+    if let last = geometries[ObjectIdentifier(piece)], last.elements == elements { return last.geometry }
+    let geometry = try made(piece, step)
+    if step.isLater { try file.allowance.take(copyOf: Mesh(geometry)) }
+    geometries[ObjectIdentifier(piece)] = (elements, geometry)
+    return geometry
+  }
+
+  private mutating func made(_ piece: XMLElement, _ step: TimeStepChoice) throws(LFError) -> Geometry {
     switch file.kind {
-    case "UnstructuredGrid": try unstructured(piece, step)
-    case "PolyData": try poly(piece, step)
+    case "UnstructuredGrid": .unstructured(try unstructured(piece, step))
+    case "PolyData": .poly(try poly(piece, step))
     default: try lattice(piece, step)
     }
   }
 
-  private mutating func unstructured(_ piece: XMLElement, _ step: TimeStepChoice) throws(LFError) -> Mesh {
+  private mutating func unstructured(
+    _ piece: XMLElement, _ step: TimeStepChoice
+  ) throws(LFError) -> UnstructuredGrid {
     let pointCount = try required(piece, "NumberOfPoints")
     let cellCount = try required(piece, "NumberOfCells")
     let points = try points(piece, step, pointCount)
@@ -106,7 +134,7 @@ struct SerialReader {
       grid.polyhedra = try arrays.readPolyhedra(element, members, grid, points: pointCount, file.version)
       if file.version < (2, 1) { HighOrderHexahedra.renumber(&grid) }
     }
-    return try finished(Mesh(.unstructured(grid)), piece, step, pointCount, cellCount)
+    return grid
   }
 
   private mutating func cellTypes(_ element: XMLElement, _ count: Int) throws(LFError) -> [UInt8] {
@@ -118,11 +146,11 @@ struct SerialReader {
     return numbers.map { UInt8(exactly: $0) ?? 255 }
   }
 
-  private mutating func poly(_ piece: XMLElement, _ step: TimeStepChoice) throws(LFError) -> Mesh {
+  private mutating func poly(_ piece: XMLElement, _ step: TimeStepChoice) throws(LFError) -> PolyData {
     let pointCount = try required(piece, "NumberOfPoints")
     let points = try points(piece, step, pointCount)
     func count(_ name: String) throws(LFError) -> Int { try ArrayReader.count(piece, name) ?? 0 }
-    let poly = PolyData(
+    return PolyData(
       points: points,
       vertices: try arrays.readCells(
         piece.child("Verts"), step, count: count("NumberOfVerts"), points: pointCount),
@@ -132,25 +160,20 @@ struct SerialReader {
         piece.child("Polys"), step, count: count("NumberOfPolys"), points: pointCount),
       strips: try arrays.readCells(
         piece.child("Strips"), step, count: count("NumberOfStrips"), points: pointCount))
-    let mesh = Mesh(.poly(poly))
-    return try finished(mesh, piece, step, pointCount, mesh.cellCount)
   }
 
-  private mutating func lattice(_ piece: XMLElement, _ step: TimeStepChoice) throws(LFError) -> Mesh {
+  private mutating func lattice(_ piece: XMLElement, _ step: TimeStepChoice) throws(LFError) -> Geometry {
     let attributes = LatticeAttributes(file)
     let extent = try attributes.extent(piece, "Extent")
-    let geometry: Geometry
     switch file.kind {
-    case "ImageData": geometry = .image(try attributes.image(extent))
+    case "ImageData": return .image(try attributes.image(extent))
     case "RectilinearGrid":
-      geometry = .rectilinear(
+      return .rectilinear(
         RectilinearGrid(extent: extent, coordinates: try coordinates(piece, step, extent)))
     default:
-      geometry = .structured(
+      return .structured(
         StructuredGrid(extent: extent, points: try points(piece, step, extent.isEmpty ? 0 : extent.points)))
     }
-    let mesh = Mesh(geometry)
-    return try finished(mesh, piece, step, mesh.pointCount, mesh.cellCount)
   }
 
   private mutating func coordinates(
@@ -203,19 +226,6 @@ struct SerialReader {
         hint: "the file is damaged")
     }
     return count == 0 ? DataArray(array.name, components: 3, array.values) : array
-  }
-
-  private mutating func finished(
-    _ mesh: Mesh, _ piece: XMLElement, _ step: TimeStepChoice, _ points: Int, _ cells: Int
-  ) throws(LFError) -> Mesh {
-    var mesh = mesh
-    mesh.pointData = try data(piece, "PointData", step, points)
-    mesh.cellData = try data(piece, "CellData", step, cells)
-    if file.version < (2, 0) {
-      GhostLevels.update(&mesh.pointData)
-      GhostLevels.update(&mesh.cellData)
-    }
-    return mesh
   }
 
   private mutating func data(

@@ -5,6 +5,9 @@ struct TimeStepChoice {
   /// The step, from 0; `nil` in files without steps.
   let step: Int?
 
+  /// Whether there are steps before.
+  var isLater: Bool { step ?? 0 > 0 }
+
   /// Every `TimeStep` must be a list of steps that the file has; else an array would be passed over unread.
   static func check(_ parent: XMLElement, steps: Int) throws(LFError) {
     for element in parent.children {
@@ -20,26 +23,20 @@ struct TimeStepChoice {
     }
   }
 
+  static func isArray(_ element: XMLElement) -> Bool {
+    element.name == "DataArray" || element.name == "Array"
+  }
+
   /// The array elements of a step: those without `TimeStep`, and of each other name the latest up to the step.
   func arrays(in parent: XMLElement) -> [XMLElement] {
-    let arrays = parent.children.filter { $0.name == "DataArray" || $0.name == "Array" }
-    guard let step else { return arrays }
-    var chosen: [(element: XMLElement, since: Int)] = []
-    var places: [String?: Int] = [:]
-    for array in arrays {
-      guard array["TimeStep"] != nil else {
-        chosen.append((array, -1))
-        continue
-      }
-      guard let since = array.latestStep(upTo: step) else { continue }
-      let name = array["Name"]
-      if let i = places[name] {
-        if since >= chosen[i].since { chosen[i] = (array, since) }
-      } else {
-        places[name] = chosen.count
-        chosen.append((array, since))
-      }
+    guard let step else { return parent.children.filter(Self.isArray) }
+    return parent.timeSteps.arrays(at: step)
+  }
+
+  /// The array elements of a piece's geometry.
+  func geometry(of piece: XMLElement) -> [XMLElement] {
+    ["Points", "Coordinates", "Cells", "Verts", "Lines", "Strips", "Polys"].flatMap { name in
+      piece.children(name).flatMap(arrays)
     }
-    return chosen.map(\.element)
   }
 }

@@ -62,6 +62,23 @@ struct VTKXMLFile {
     appendedIsBase64 = try Self.isBase64(root.child("AppendedData"))
   }
 
+  /// The times in `TimeValues`, each a time step of the file; `nil` when the file states none.
+  ///
+  /// - Throws: `LFError` with code `badData` when one is no number, or when an array is of a step that is not there.
+  func timeValues() throws(LFError) -> [Double]? {
+    guard let text = content["TimeValues"] else { return nil }
+    var times: [Double] = []
+    for word in text.split(whereSeparator: \.isWhitespace) {
+      guard let time = Double(word), time.isFinite else {
+        throw LFError(
+          .badData, "has TimeValues with \"\(word.shown)\"", at: content.place, hint: "times are numbers")
+      }
+      times.append(time)
+    }
+    try TimeStepChoice.check(content, steps: times.count)
+    return times
+  }
+
   /// Text belongs to arrays only; elsewhere it is what damage leaves.
   private static func expectNoText(_ element: XMLElement) throws(LFError) {
     guard !["DataArray", "Array", "AppendedData"].contains(element.name) else { return }
