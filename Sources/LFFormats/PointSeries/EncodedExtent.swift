@@ -8,7 +8,7 @@ import LFCore
 
 /// The bytes of arrays as they stand in a file: equal bytes hold equal arrays, and comparing them costs no decoding.
 struct EncodedExtent {
-  private let file: VTKXMLFile
+  let file: VTKXMLFile
   /// Where arrays begin in the appended data, in order.
   private let offsets: [Int]
 
@@ -57,12 +57,12 @@ struct EncodedExtent {
 
   private static func same(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
     guard a.count == b.count, let p = a.baseAddress, let q = b.baseAddress else { return a.count == b.count }
-    return memcmp(p, q, a.count) == 0
+    return p == q || memcmp(p, q, a.count) == 0
   }
 
   /// Lets the memory of an array's bytes go.
-  static func release(_ element: XMLElement, of file: VTKXMLFile) {
-    guard element["offset"] != nil, let bytes = EncodedExtent(file).appended(element) else { return }
+  func release(_ element: XMLElement) {
+    guard element["offset"] != nil, let bytes = appended(element) else { return }
     file.file.release(bytes)
   }
 }

@@ -49,10 +49,8 @@ public struct PointSeries {
           guard parsed.content.children("DataSet").count > 1 else { return nil }
           return try CollectionSeries.open(IndexReader(parsed), array)
         }
-        guard parsed.content["TimeValues"]?.split(whereSeparator: \.isWhitespace).count ?? 0 > 1 else {
-          return nil
-        }
-        return try TimeStepsSeries.open(parsed, array)
+        guard let times = try parsed.timeValues(), times.count > 1 else { return nil }
+        return try TimeStepsSeries.open(parsed, times, array)
       }
       let isIGB = FormatRegistry.pathExtension(of: path) == "igb" || IGBFormat().recognises(head)
       return isIGB ? try IGBFile(file).series : nil

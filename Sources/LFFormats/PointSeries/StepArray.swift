@@ -1,8 +1,12 @@
 import LFCore
 import LFMesh
 
-/// The array of a series in one VTK XML file, found by its name and read alone.
+/// The array of a series in one VTK XML file at one step, found by its name and read alone.
 struct StepArray {
+  private let extent: EncodedExtent
+  /// The elements of the array, one a piece, with the piece's points.
+  private let pieces: [(element: XMLElement, points: Int?)]
+
   /// Names of transmembrane voltages, in lower case.
   private static let usual = [
     "vm", "v_m", "v", "transmembrane_voltage", "transmembrane voltage", "membrane_potential",
@@ -30,34 +34,47 @@ struct StepArray {
     return names[0]
   }
 
-  /// The elements of the array, one a piece.
-  static func elements(_ name: String, _ step: TimeStepChoice, in file: VTKXMLFile) throws(LFError)
-    -> [XMLElement]
-  {
-    var found: [XMLElement] = []
-    for piece in file.content.children("Piece") {
+  init(_ name: String, _ step: TimeStepChoice, in extent: EncodedExtent) throws(LFError) {
+    var found: [(element: XMLElement, points: Int?)] = []
+    for piece in extent.file.content.children("Piece") {
+      let points = try ArrayReader.count(piece, "NumberOfPoints")
       let arrays = piece.children("PointData").flatMap(step.arrays)
       guard let element = arrays.first(where: { $0["Name"] == name }) else {
         // Pieces without points need no arrays.
-        if try ArrayReader.count(piece, "NumberOfPoints") == 0 { continue }
+        if points == 0 { continue }
         throw LFError(
           .badData, "lacks the point array \"\(name.shown)\"", at: piece.place,
           hint: "every step must have it")
       }
-      found.append(element)
+      found.append((element, points))
     }
-    return found
+    self.extent = extent
+    pieces = found
   }
 
-  /// The values of all pieces in order.
-  static func values(_ elements: [XMLElement], of file: VTKXMLFile, count: Int) throws(LFError) -> ArrayValues
-  {
-    // A reader of its own: what it keeps goes with it.
-    var reader = ArrayReader(file)
+  /// Whether two steps of one file share the array.
+  func isSame(as other: StepArray) -> Bool {
+    pieces.elementsEqual(other.pieces) { $0.element === $1.element }
+  }
+
+  /// The values of all parts of a step in order.
+  static func values(_ parts: [StepArray], count: Int) throws(LFError) -> ArrayValues {
     var whole: ArrayValues?
-    for element in elements {
-      let array = try reader.read(element, tuples: elements.count == 1 ? count : nil)
-      EncodedExtent.release(element, of: file)
+    for part in parts { try part.append(to: &whole) }
+    guard let whole, whole.count == count else {
+      throw LFError(
+        .badData, "has \(whole?.count ?? 0) values where the first step has \(count)",
+        hint: "all steps must be on one mesh")
+    }
+    return whole
+  }
+
+  private func append(to whole: inout ArrayValues?) throws(LFError) {
+    // A reader of its own: what it keeps goes with it.
+    var reader = ArrayReader(extent.file)
+    for (element, points) in pieces {
+      let array = try reader.read(element, tuples: points)
+      extent.release(element)
       guard array.components == 1 else {
         throw LFError(.badData, "has \(array.components) components, not one", at: element.place)
       }
@@ -67,11 +84,5 @@ struct StepArray {
         throw LFError(.badData, "is of another type than in the piece before", at: element.place)
       }
     }
-    guard let whole, whole.count == count else {
-      throw LFError(
-        .badData, "has \(whole?.count ?? 0) values where the first step has \(count)",
-        hint: "all steps must be on one mesh")
-    }
-    return whole
   }
 }

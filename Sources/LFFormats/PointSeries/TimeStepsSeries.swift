@@ -5,21 +5,10 @@ import LFMesh
 struct TimeStepsSeries: PointSeriesSource {
   private let file: VTKXMLFile
 
-  static func open(_ file: VTKXMLFile, _ array: String?) throws(LFError) -> PointSeries {
-    var times: [Double] = []
-    for word in (file.content["TimeValues"] ?? "").split(whereSeparator: \.isWhitespace) {
-      guard let time = Double(word), time.isFinite else {
-        throw LFError(
-          .badData, "has TimeValues with \"\(word.shown)\"", at: file.content.place, hint: "times are numbers"
-        )
-      }
-      times.append(time)
-    }
-    try TimeStepChoice.check(file.content, steps: times.count)
-    let geometry = MeshIdentity.arrays(of: file, TimeStepChoice(step: 0)).map(ObjectIdentifier.init)
-    for step in times.indices {
-      let others = MeshIdentity.arrays(of: file, TimeStepChoice(step: step)).map(ObjectIdentifier.init)
-      guard others == geometry else {
+  static func open(_ file: VTKXMLFile, _ times: [Double], _ array: String?) throws(LFError) -> PointSeries {
+    var first = FirstStepMesh(file)
+    for step in times.indices.dropFirst() {
+      guard try first.isSame(at: step) else {
         throw LFError(
           .badData, "changes its mesh at step \(step)", at: file.content.place,
           hint: "all steps must be on one mesh")
@@ -31,23 +20,39 @@ struct TimeStepsSeries: PointSeriesSource {
     var mesh = try reader.readStep(0)
     let name = try StepArray.name(array, in: mesh)
     mesh.pointData.arrays.removeAll { $0.name == name }
+    try expectChange(of: name, in: file, times)
     return PointSeries(
       TimeStepsSeries(file: file), array: name, pointCount: mesh.pointCount, mesh: mesh, times: times)
+  }
+
+  /// Without appended data VTK's writer makes each step a piece of the first one.
+  private static func expectChange(
+    of name: String, in file: VTKXMLFile, _ times: [Double]
+  ) throws(LFError) {
+    let extent = EncodedExtent(file)
+    let first = try StepArray(name, TimeStepChoice(step: 0), in: extent)
+    for step in times.indices.dropFirst() {
+      if try !first.isSame(as: StepArray(name, TimeStepChoice(step: step), in: extent)) { return }
+    }
+    throw LFError(
+      .badData, "has the same array \"\(name.shown)\" at all \(times.count) steps", at: file.content.place,
+      hint: "VTK writes steps apart in appended mode only")
   }
 
   func forEachStep(
     of series: PointSeries, _ body: (Int, UnsafeBufferPointer<Float>) throws(LFError) -> Void
   ) throws(LFError) {
-    var last: (elements: [XMLElement], values: ArrayValues)?
+    let extent = EncodedExtent(file)
+    var last: (array: StepArray, values: ArrayValues)?
     for step in series.times.indices {
-      let elements = try StepArray.elements(series.array, TimeStepChoice(step: step), in: file)
+      let array = try StepArray(series.array, TimeStepChoice(step: step), in: extent)
       let values: ArrayValues
-      if let last, last.elements.elementsEqual(elements, by: ===) {
+      if let last, last.array.isSame(as: array) {
         values = last.values
       } else {
-        values = try StepArray.values(elements, of: file, count: series.pointCount)
+        values = try StepArray.values([array], count: series.pointCount)
       }
-      last = (elements, values)
+      last = (array, values)
       try values.withFloats { (floats) throws(LFError) in try body(step, floats) }
     }
   }

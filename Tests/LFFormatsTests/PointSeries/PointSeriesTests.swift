@@ -87,6 +87,120 @@ struct PointSeriesTests {
     #expect(error?.code == .badData && error?.description.contains("a_0002.vtu") == true)
   }
 
+  /// A file of three steps on one tetrahedron as VTK's writer makes it: each array again for each step, appended.
+  private func steps(_ points: [[Double]], sharing: Bool) throws -> String {
+    var (elements, data) = (["PointData": "", "Points": "", "Cells": ""], Data())
+    func append<T: BitwiseCopyable>(_ values: [T]) -> Int {
+      let offset = data.count
+      values.withUnsafeBytes { bytes in
+        withUnsafeBytes(of: UInt32(bytes.count)) { data.append(contentsOf: $0) }
+        data.append(contentsOf: bytes)
+      }
+      return offset
+    }
+    func element(_ parent: String, _ type: String, _ attributes: String, _ step: Int, _ offset: Int) {
+      elements[parent]? += """
+        <DataArray type="\(type)" \(attributes) TimeStep="\(step)" format="appended" offset="\(offset)"/>
+        """
+    }
+    var place = 0
+    for (step, points) in points.enumerated() {
+      element("PointData", "Float32", "Name=\"Vm\"", step, append(Self.values(step, 4)))
+      if step == 0 || !sharing { place = append(points) }
+      element("Points", "Float64", "Name=\"Points\" NumberOfComponents=\"3\"", step, place)
+      element("Cells", "Int64", "Name=\"connectivity\"", step, append([0, 1, 2, 3] as [Int64]))
+      // Bytes that belong to no array: the extents differ, the values do not.
+      data.append(contentsOf: [UInt8](repeating: 7, count: step))
+      element("Cells", "Int64", "Name=\"offsets\"", step, append([4] as [Int64]))
+      element("Cells", "UInt8", "Name=\"types\"", step, append([10] as [UInt8]))
+    }
+    let times = points.indices.map { "\(Double($0) / 4)" }.joined(separator: " ")
+    let inside = elements.sorted { $0.key > $1.key }.map { "<\($0)>\($1)</\($0)>" }.joined()
+    let path = folder.file("steps.vtu")
+    try
+      (Data(
+        """
+        <VTKFile type="UnstructuredGrid" version="0.1" byte_order="LittleEndian" header_type="UInt32">
+        <UnstructuredGrid TimeValues="\(times)"><Piece NumberOfPoints="4" NumberOfCells="1">\(inside)</Piece>
+        </UnstructuredGrid><AppendedData encoding="raw">_
+        """.utf8) + data + Data("</AppendedData></VTKFile>".utf8)).write(to: URL(fileURLWithPath: path))
+    return path
+  }
+
+  @Test("are on one mesh when each step stores the same one again", arguments: [true, false])
+  func storedAgain(sharing: Bool) throws {
+    let points: [Double] = [0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1]
+    let path = try steps([points, points, points], sharing: sharing)
+    let series = try #require(try PointSeries.open(path, array: nil))
+    var found: [[Float]] = []
+    try series.forEachStep { (_, values) throws(LFError) in found.append(Array(values)) }
+    #expect(found == (0..<3).map { Self.values($0, 4) } && series.mesh?.cellCount == 1)
+    var moved = points
+    moved[7] += 1e-9
+    let other = try steps([points, points, moved], sharing: false)
+    let error = #expect(throws: LFError.self) { try PointSeries.open(other, array: nil) }
+    #expect(error?.message == "changes its mesh at step 2")
+  }
+
+  @Test("are none where all steps have one array, as VTK's writer leaves it without appended data")
+  func unchanging() throws {
+    let piece = """
+      <Piece NumberOfPoints="1"><Points><DataArray type="Float32" NumberOfComponents="3" TimeStep="0"
+      format="ascii">0 0 0</DataArray></Points><PointData><DataArray type="Float32" Name="Vm" TimeStep="0"
+      format="ascii">1</DataArray></PointData></Piece>
+      """
+    let path = folder.file("a.vtp")
+    try Data(
+      "<VTKFile type=\"PolyData\"><PolyData TimeValues=\"0 1\">\(piece)\(piece)</PolyData></VTKFile>".utf8
+    ).write(to: URL(fileURLWithPath: path))
+    let error = #expect(throws: LFError.self) { _ = try PointSeries.open(path, array: nil) }
+    #expect(error?.message == "has the same array \"Vm\" at all 2 steps")
+  }
+
+  @Test("come from parallel files in the order of their pieces, as they are put together", arguments: [1, 2])
+  func parallel(pieces: Int) throws {
+    let names = ["a", "b"].prefix(pieces)
+    for name in names { _ = try write(series(steps: 3, double: true), "\(name).pvd") }
+    var sets = ""
+    for step in 0..<3 {
+      let sources = names.map { "<Piece Source=\"\($0)/\($0)_000\(step).vtu\"/>" }.joined()
+      try Data(
+        """
+        <VTKFile type="PUnstructuredGrid"><PUnstructuredGrid><PPoints/><PPointData>
+        <PDataArray type="Float64" Name="Vm"/></PPointData>\(sources)</PUnstructuredGrid></VTKFile>
+        """.utf8
+      ).write(to: URL(fileURLWithPath: folder.file("p\(step).pvtu")))
+      sets += "<DataSet timestep=\"\(step)\" part=\"0\" file=\"p\(step).pvtu\"/>"
+    }
+    let path = folder.file("p.pvd")
+    func save(_ sets: String) throws {
+      try Data("<VTKFile type=\"Collection\"><Collection>\(sets)</Collection></VTKFile>".utf8)
+        .write(to: URL(fileURLWithPath: path))
+    }
+    try save(sets)
+    let series = try #require(try PointSeries.open(path, array: nil))
+    var next = 0
+    try series.forEachStep { (step, values) throws(LFError) in
+      #expect(Array(values) == names.flatMap { _ in Self.values(step, 18) })
+      next += 1
+    }
+    #expect(next == 3 && series.pointCount == 18 * pieces && series.mesh?.cellCount == 24 * pieces)
+
+    try save(sets + "<DataSet timestep=\"3\" file=\"a/a_0001.vtu\"/>")
+    func walk() throws {
+      try PointSeries.open(path, array: nil)?.forEachStep { (_, _) throws(LFError) in }
+    }
+    if pieces == 1 {
+      try walk()
+    } else {
+      let error = #expect(throws: LFError.self) { try walk() }
+      #expect(error?.message.contains("another mesh than the first step") == true)
+    }
+    try FileManager.default.removeItem(atPath: folder.path + "/a/a_0002.vtu")
+    let error = #expect(throws: LFError.self) { try walk() }
+    #expect(error?.code == .noInput)
+  }
+
   @Test("are none where there is one step or another kind of file")
   func none() throws {
     #expect(try PointSeries.open(try write(series(steps: 1), "a.pvd"), array: nil) == nil)

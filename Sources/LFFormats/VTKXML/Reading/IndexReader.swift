@@ -85,6 +85,17 @@ struct IndexReader {
     return whole
   }
 
+  /// The files of a parallel file's pieces in order.
+  func parts() throws(LFError) -> [VTKXMLFile] {
+    var parts: [VTKXMLFile] = []
+    for (element, reference) in try references("Piece", "Source") {
+      parts += try open(reference, element) { (opened) throws(LFError) in
+        try IndexedStep(opened, ancestors: ancestors).parts()
+      }
+    }
+    return parts
+  }
+
   private func mesh(_ opened: VTKXMLFile, _ kind: String) throws(LFError) -> Mesh {
     if opened.kind == "P" + kind {
       return try IndexReader(opened, ancestors: ancestors).readParallel()
@@ -159,8 +170,8 @@ struct IndexReader {
     }
   }
 
-  /// Opens the files of a collection one by one, `limit` at most; each holds one data set.
-  func forEachFile(limit: Int?, _ body: (VTKXMLFile) throws(LFError) -> Void) throws(LFError) {
+  /// Opens the files of a collection one by one, `limit` at most; each holds one data set, whole or in parts.
+  func forEachStep(limit: Int?, _ body: (IndexedStep) throws(LFError) -> Void) throws(LFError) {
     let references = try references("DataSet", "file").prefix(limit ?? .max)
     for (number, (element, reference)) in references.enumerated() {
       if number + 1 < references.count {
@@ -170,12 +181,7 @@ struct IndexReader {
         }
       }
       try open(reference, element) { (opened) throws(LFError) in
-        guard opened.kind == "UnstructuredGrid" || opened.kind == "PolyData" else {
-          throw LFError(
-            .badData, "is of type \(opened.kind.shown)", at: opened.content.place,
-            hint: "a series is read from .vtu and .vtp files")
-        }
-        try body(opened)
+        try body(try IndexedStep(opened, ancestors: ancestors))
       }
     }
   }
