@@ -44,6 +44,23 @@ struct HostileFileTests {
     #expect(mesh.pointData.arrays.last?.name == "a0" && diagnostics.warnings.isEmpty)
   }
 
+  @Test("a legacy file of very many arrays of one name too", .timeLimit(.minutes(1)))
+  func legacyNamesakes() throws {
+    let count = 100_000
+    let head = "# vtk DataFile Version 4.2\nx\nASCII\nDATASET POLYDATA\nPOINTS 1 float\n0 0 0\n"
+    let arrays = (0..<count).map { "a 1 1 int\n\($0)\n" }.joined()
+    // Others differ in their type, or are one that was there.
+    let path = try folder.write(
+      "namesakes.vtk",
+      text: head + "POINT_DATA 1\nFIELD F \(count + 3)\n" + arrays
+        + "a 1 1 int\n7\na 1 1 float\n7\na 1 1 float\n7\n")
+    var diagnostics = Diagnostics()
+    guard case .mesh(let mesh) = try VTKLegacyFormat().read(MappedFile(path), diagnostics: &diagnostics)
+    else { throw VTKXML.NoMesh() }
+    #expect(mesh.pointData.arrays.count == count + 1)
+    #expect(mesh.pointData.arrays.last?.values == .float32([7]))
+  }
+
   private func stepsFile(_ steps: Int, _ inside: String) throws -> String {
     let times = String(repeating: "0 ", count: steps)
     return try folder.write(

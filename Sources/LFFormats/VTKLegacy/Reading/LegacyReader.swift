@@ -8,7 +8,7 @@ struct LegacyReader {
   private(set) var version = (major: 0, minor: 0)
   private(set) var diagnostics = Diagnostics()
   /// Where the arrays of each name stand.
-  private var named: (points: [String: [Int]], cells: [String: [Int]]) = ([:], [:])
+  private var known = (points: KnownArrays(), cells: KnownArrays())
   private var mesh = Mesh(.poly(PolyData(points: DataArray("Points", components: 3, .float32([])))))
 
   init(_ file: MappedFile) { scanner = LegacyScanner(file) }
@@ -105,7 +105,7 @@ struct LegacyReader {
 
   private mutating func readData() throws(LFError) {
     // Ghosts come with the geometry.
-    for (i, array) in mesh.pointData.arrays.enumerated() { named.points[array.name, default: []].append(i) }
+    for i in mesh.pointData.arrays.indices { _ = try known.points.add(i, of: mesh.pointData.arrays) }
     var onPoints = true
     var begun = false
     while let keyword = scanner.keyword() {
@@ -126,11 +126,11 @@ struct LegacyReader {
       default:
         let tuples = onPoints ? mesh.pointCount : mesh.cellCount
         if keyword == "field" {
-          for array in try readField("FIELD", tuples: tuples) { add(array, nil, onPoints) }
+          for array in try readField("FIELD", tuples: tuples) { try add(array, nil, onPoints) }
         } else if keyword == "lookup_table" {
           try skipColours()
         } else if let attribute = LegacyAttribute(rawValue: keyword) {
-          add(try readAttribute(attribute, tuples), attribute.role, onPoints)
+          try add(try readAttribute(attribute, tuples), attribute.role, onPoints)
         } else {
           throw unknown(keyword)
         }
@@ -145,24 +145,22 @@ struct LegacyReader {
   }
 
   /// The first array of a role is the active one, as for VTK. VTK writes an array of two roles twice; it is one.
-  private mutating func add(_ array: DataArray, _ role: AttributeData.Role?, _ onPoints: Bool) {
+  private mutating func add(_ array: DataArray, _ role: AttributeData.Role?, _ onPoints: Bool) throws(LFError)
+  {
     if onPoints {
-      Self.add(array, role, to: &mesh.pointData, &named.points)
+      try Self.add(array, role, to: &mesh.pointData, &known.points)
     } else {
-      Self.add(array, role, to: &mesh.cellData, &named.cells)
+      try Self.add(array, role, to: &mesh.cellData, &known.cells)
     }
   }
 
-  /// In place and by name: a copy and a search for each of many arrays would take quadratic time.
+  /// In place: a copy for each of many arrays would take quadratic time.
   private static func add(
-    _ array: DataArray, _ role: AttributeData.Role?, to data: inout AttributeData,
-    _ named: inout [String: [Int]]
-  ) {
+    _ array: DataArray, _ role: AttributeData.Role?, to data: inout AttributeData, _ known: inout KnownArrays
+  ) throws(LFError) {
     if let role, data.active[role] == nil, !array.name.isEmpty { data.active[role] = array.name }
-    let others = named[array.name] ?? []
-    guard !others.contains(where: { data.arrays[$0].isSame(as: array) }) else { return }
-    named[array.name, default: []].append(data.arrays.count)
     data.arrays.append(array)
+    if try !known.add(data.arrays.count - 1, of: data.arrays) { data.arrays.removeLast() }
   }
 
   /// Adds a warning.
@@ -174,21 +172,5 @@ extension LegacyScanner {
   mutating func keyword(in what: String) throws(LFError) -> String {
     guard let keyword = keyword() else { throw cut(what) }
     return keyword
-  }
-}
-
-extension DataArray {
-  /// Whether name, components and all bytes are the same; NaN is equal to itself here.
-  fileprivate func isSame(as other: DataArray) -> Bool {
-    guard name == other.name, components == other.components, values.type == other.values.type,
-      values.count == other.values.count
-    else { return false }
-    switch (values, other.values) {
-    case (.float32(let a), .float32(let b)):
-      return a.indices.allSatisfy { a[$0].bitPattern == b[$0].bitPattern }
-    case (.float64(let a), .float64(let b)):
-      return a.indices.allSatisfy { a[$0].bitPattern == b[$0].bitPattern }
-    default: return values == other.values
-    }
   }
 }
