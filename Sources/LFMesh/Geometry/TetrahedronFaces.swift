@@ -35,7 +35,8 @@ public enum TetrahedronFaces {
 
   /// The faces that are not shared by two tetrahedra.
   ///
-  /// Faces are put together by their smallest point: few share one, so that each need only be held against those.
+  /// Faces are put together by their smallest point: few share one, so that each need only be held against those. Where
+  /// many do they are sorted.
   ///
   /// - Parameters:
   ///   - tetrahedra: Four points each.
@@ -96,16 +97,8 @@ public enum TetrahedronFaces {
             var own = Found()
             for point in part(number, of: pointCount) {
               let range = (point > 0 ? next[parts * point - 1] : 0)..<next[parts * point + parts - 1]
-              // A face that was met already is marked by its complement.
-              for i in range where faces[i] >= 0 {
-                var others = 0
-                for j in (i + 1)..<range.upperBound where keys[j] == keys[i] {
-                  others += 1
-                  faces[j] = ~faces[j]
-                }
-                if others == 0 { own.single.append(faces[i]) }
-                if others > 1 { own.crowded = min(own.crowded ?? .max, faces[i]) }
-              }
+              let (keys, faces) = (keys.extracting(range), faces.extracting(range))
+              if range.count > fewest { own.sort(keys, faces) } else { own.compare(keys, faces) }
             }
             found.withLock { all in
               all.single += own.single
@@ -116,5 +109,44 @@ public enum TetrahedronFaces {
       }
     }
     return found.withLock { Found(single: $0.single.sorted(), crowded: $0.crowded) }
+  }
+
+  /// As many faces of one point are compared each with each; to sort that few takes longer.
+  private static let fewest = 256
+}
+
+extension TetrahedronFaces.Found {
+  /// Adds what faces of one smallest point tell, with keys by their other points; gives up the faces.
+  fileprivate mutating func compare(
+    _ keys: UnsafeMutableBufferPointer<UInt64>, _ faces: UnsafeMutableBufferPointer<Int>
+  ) {
+    // A face that was met already is marked by its complement.
+    for i in faces.indices where faces[i] >= 0 {
+      var others = 0
+      for j in (i + 1)..<faces.count where keys[j] == keys[i] {
+        others += 1
+        faces[j] = ~faces[j]
+      }
+      add(faces[i], others)
+    }
+  }
+
+  /// As `compare`, in no more time than sorting takes.
+  fileprivate mutating func sort(
+    _ keys: UnsafeMutableBufferPointer<UInt64>, _ faces: UnsafeMutableBufferPointer<Int>
+  ) {
+    let order = faces.indices.sorted { (keys[$0], faces[$0]) < (keys[$1], faces[$1]) }
+    var start = 0
+    while start < order.count {
+      var end = start + 1
+      while end < order.count, keys[order[end]] == keys[order[start]] { end += 1 }
+      add(faces[order[start]], end - start - 1)
+      start = end
+    }
+  }
+
+  private mutating func add(_ face: Int, _ others: Int) {
+    if others == 0 { single.append(face) }
+    if others > 1 { crowded = min(crowded ?? .max, face) }
   }
 }

@@ -52,4 +52,18 @@ struct TetrahedronFacesTests {
     #expect(unpaired(cells, 6).crowded == 3)
     #expect(unpaired([], 0).single.isEmpty)
   }
+
+  @Test(
+    "of very many tetrahedra about one point are found in the time that sorting takes",
+    .timeLimit(.minutes(1)))
+  func fan() {
+    let count = Int32(300_000)
+    // A ring of tetrahedra about the edge from 0 to 1: neighbours share a face, and two of each are alone.
+    var ring: [Int32] = []
+    for i in 0..<count { ring += [0, 1, 2 + i, 2 + (i + 1) % count] }
+    let alone = (0..<Int(count)).map { [4 * $0 + 1, 4 * $0 + 2] }.joined()
+    let found = unpaired(ring, Int(count) + 2)
+    #expect(found.single == Array(alone) && found.crowded == nil)
+    #expect(unpaired(ring + [0, 1, 2, count + 2], Int(count) + 3).crowded == 3)
+  }
 }
