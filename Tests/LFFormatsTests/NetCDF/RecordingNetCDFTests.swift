@@ -70,20 +70,33 @@ struct RecordingNetCDFTests {
     let schema = try LeadFieldContract.schema(RecordingName.schema)
     #expect(schema.variables.first { $0.name == "electrocardiogram" }?.types == ["double", "float"])
     #expect(schema.attributes.first { $0.name == "start" }?.isOptional == true)
+    #expect(try refusal(of: [0, 0.002, 0.005])?.message.contains("sample 2") == true)
+    #expect(try refusal(of: [-5, -4.998, -4.996]) == nil)
+  }
+
+  @Test("times since 1970 are held to what a number tells of them")
+  func timesSinceTheEpoch() throws {
+    let start = 1_764_460_800.125
+    #expect(try refusal(of: [start, start + 0.002, start + 0.004]) == nil)
+    #expect(try refusal(of: [start, start + 0.002, start + 1.5])?.message.contains("sample 2") == true)
+  }
+
+  /// What is said of an ECG of 500 Hz with some times.
+  private func refusal(of times: [Double]) throws -> LFError? {
     let path = folder.file("times.nc")
     var out = try NetCDFOutput(path)
     try out.attribute(RecordingName.contractAttribute, RecordingName.contract)
     try out.attribute(RecordingName.rate, .float64([500]))
     let lead = try out.dimension("lead", 1)
-    let time = try out.dimension("time", 3)
+    let time = try out.dimension("time", times.count)
     try out.put(.string(["I"]), to: try out.variable("lead_name", .string, [lead]))
-    try out.put(.float64([0, 0.002, 0.005]), to: try out.variable("time", .float64, [time]))
+    try out.put(.float64(times), to: try out.variable("time", .float64, [time]))
     try out.put(.float64([1, 2, 3]), to: try out.variable("electrocardiogram", .float64, [lead, time]))
     try out.close()
     var diagnostics = Diagnostics()
-    let error = #expect(throws: LFError.self) {
-      try FormatRegistry.standard.read(path, diagnostics: &diagnostics)
-    }
-    #expect(error?.message.contains("sample 2") == true)
+    do throws(LFError) {
+      _ = try FormatRegistry.standard.read(path, diagnostics: &diagnostics)
+      return nil
+    } catch { return error }
   }
 }

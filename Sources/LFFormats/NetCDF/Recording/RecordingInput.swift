@@ -27,11 +27,7 @@ struct RecordingInput {
     }
     let samplingRate = try RecordingChecks.rate(
       rate, at: .init(element: "attribute \"\(RecordingName.rate)\""))
-    for i in times.indices
-    where !(abs(times[i] - times[0] - Double(i) / rate) <= 0.01 / rate + 1e-9 * abs(times[i])) {
-      throw LFError.variable(
-        RecordingName.time, "holds \(times[i]) at sample \(i), which does not fit \(rate) Hz")
-    }
+    try check(times, rate)
     let voltages = try signals(RecordingName.voltages, names.count, times.count)
     let steps = content.values(RecordingName.step)?.doubles() ?? []
     let origins = content.values(RecordingName.origin)?.doubles() ?? []
@@ -67,6 +63,17 @@ struct RecordingInput {
       filter: text(RecordingName.filter).flatMap { ECGRecording.Filter(text: $0) },
       isSynthetic: numbers(of: RecordingName.synthetic)?.first == 1,
       comments: text(RecordingName.comment)?.split(separator: "\n").map { String($0) } ?? [])
+  }
+
+  /// Times must be even to a hundredth of a step, and to what a number tells: of seconds since 1970 that is less.
+  private func check(_ times: [Double], _ rate: Double) throws(LFError) {
+    for i in times.indices {
+      let slack = 0.01 / rate + 4 * max(abs(times[i]), abs(times[0])).ulp
+      guard abs(times[i] - times[0] - Double(i) / rate) <= slack else {
+        throw LFError.variable(
+          RecordingName.time, "holds \(times[i]) at sample \(i), which does not fit \(rate) Hz")
+      }
+    }
   }
 
   private func signals(_ name: String, _ count: Int, _ samples: Int) throws(LFError) -> [[Double]] {
