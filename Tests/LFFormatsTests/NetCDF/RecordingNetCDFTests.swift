@@ -99,4 +99,13 @@ struct RecordingNetCDFTests {
       return nil
     } catch { return error }
   }
+
+  @Test("what the NetCDF library's process says of a block may be any numbers")
+  func blocks() throws {
+    #expect(try HDF5File.range(from: 2, count: 3) == 2..<5)
+    for (start, count) in [(1 << 62, 1 << 62), (Int.max, 1), (-1, 1), (1, -1)] {
+      let error = #expect(throws: LFError.self) { try HDF5File.range(from: start, count: count) }
+      #expect(error?.code == .badData)
+    }
+  }
 }

@@ -39,8 +39,7 @@ enum HDF5File {
       var box: [Range<Int>] = []
       for _ in 0..<rank {
         let (start, count) = (try stream.number(), try stream.number())
-        guard start <= 1 << 62, count <= 1 << 62 else { throw unexpected() }
-        box.append(start..<start + count)
+        box.append(try range(from: start, count: count))
       }
       if tag == "S" {
         var texts: [String] = []
@@ -55,6 +54,13 @@ enum HDF5File {
         try consumer.take(values, in: box, of: number)
       }
     }
+  }
+
+  /// The part of a dimension that a block fills.
+  static func range(from start: Int, count: Int) throws(LFError) -> Range<Int> {
+    let (end, overflow) = start.addingReportingOverflow(count)
+    guard !overflow, start >= 0, end >= start else { throw unexpected() }
+    return start..<end
   }
 
   static func unexpected() -> LFError {
