@@ -97,7 +97,9 @@ extension LeadFieldInput {
       axes.append(values)
     }
     var all = axes[0]
-    guard all.append(axes[1]), all.append(axes[2]) else { throw HDF5File.unexpected() }
+    guard all.append(axes[1]), all.append(axes[2]) else {
+      throw LFError(.internalFault, "coordinates of one type are taken for several")
+    }
     let order = (0..<nodes).flatMap { [$0, nodes + $0, 2 * nodes + $0] }
     return DataArray(
       marker?[ContractName.pointsName]?.text ?? "Points", components: 3,
