@@ -1,4 +1,5 @@
 import CKernels
+import LFCore
 
 /// Long plain text in array elements, which need not go through the XML parser: it stays where it is in the file, and
 /// the parser sees a processing instruction in its place.
@@ -23,7 +24,7 @@ struct PlainRuns {
   init(_ document: UnsafeRawBufferPointer) { self.document = document }
 
   /// The next run behind the last one, and where it begins; `nil` when there is no more.
-  mutating func next() -> (start: Int, run: Run)? {
+  mutating func next() throws(LFError) -> (start: Int, run: Run)? {
     while !ended, let open = document.firstIndex(of: "<", from: position) {
       if document.holds("<!--", at: open) {
         guard let end = document.firstIndex(of: "-->", from: open + 4) else { break }
@@ -31,7 +32,7 @@ struct PlainRuns {
       } else if open > 0, document.holds("<?", at: open) || document.holds("<!", at: open) {
         break
       } else if document.holds("<DataArray", at: open) || document.holds("<Array", at: open) {
-        guard let start = tagEnd(from: open) else { break }
+        guard let start = try XMLTags.tagEnd(document, from: open) else { break }
         position = start
         guard document[start - 2] != UInt8(ascii: "/") else { continue }
         let end = document.firstIndex(of: "<", from: start) ?? start
@@ -52,21 +53,5 @@ struct PlainRuns {
     guard lf_is_plain_text(bytes.assumingMemoryBound(to: UInt8.self).baseAddress, bytes.count, &lines) != 0
     else { return nil }
     return Run(bytes: bytes, lines: lines)
-  }
-
-  /// The position behind the `>` of a tag; quotes hide one.
-  private func tagEnd(from start: Int) -> Int? {
-    var quote: UInt8 = 0
-    for i in start..<document.count {
-      let byte = document[i]
-      if quote != 0 {
-        if byte == quote { quote = 0 }
-      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-        quote = byte
-      } else if byte == UInt8(ascii: ">") {
-        return i + 1
-      }
-    }
-    return nil
   }
 }

@@ -29,7 +29,7 @@ enum XMLDocument {
     for piece in pieces {
       var runs = PlainRuns(piece)
       var start = 0
-      while builder.failure == nil, let (position, run) = runs.next() {
+      while builder.failure == nil, let (position, run) = try runs.next() {
         push(UnsafeRawBufferPointer(rebasing: piece[start..<position]), to: context, builder)
         builder.waiting.append(run)
         let instruction = PlainRuns.instruction

@@ -46,7 +46,13 @@ enum XMLTags {
   private static let attributeLimit = 10_000
 
   /// The position behind the `>` of a tag; quotes hide one.
-  private static func tagEnd(_ file: UnsafeRawBufferPointer, from start: Int) throws(LFError) -> Int? {
+  ///
+  /// - Parameters:
+  ///   - file: The document.
+  ///   - start: Where the tag begins.
+  /// - Returns: The position; `nil` when the tag does not end.
+  /// - Throws: `LFError` with code `badData` when the tag has too many attributes.
+  static func tagEnd(_ file: UnsafeRawBufferPointer, from start: Int) throws(LFError) -> Int? {
     var quote: UInt8 = 0
     var attributes = 0
     for i in start..<file.count {
