@@ -11,8 +11,3 @@ enum Trigonometry {
   static func arcCosine(_ value: Double) -> Double { acos(Swift.min(Swift.max(value, -1), 1)) }
   static func arcTangent(_ y: Double, _ x: Double) -> Double { atan2(y, x) }
 }
-
-extension SIMD3<Double> {
-  /// The scalar product.
-  func dot(_ other: SIMD3<Double>) -> Double { (self * other).sum() }
-}

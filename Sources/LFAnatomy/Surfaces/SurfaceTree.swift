@@ -1,4 +1,5 @@
 import CKernels
+import LFCore
 
 /// A tree of boxes over the triangles of a surface, for the nearest triangle of a point.
 ///

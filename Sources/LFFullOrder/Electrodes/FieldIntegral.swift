@@ -1,3 +1,4 @@
+import LFCore
 import LFSolve
 
 /// A tetrahedron is far away when its squared size is below this share of its squared distance: its middle is enough.
@@ -8,7 +9,7 @@ let farShare = 0.02
 func squaredSize(
   _ a: SIMD3<Double>, _ b: SIMD3<Double>, _ c: SIMD3<Double>, _ d: SIMD3<Double>
 ) -> Double {
-  max(dot(b - a, b - a), dot(c - a, c - a), dot(d - a, d - a), dot(c - b, c - b))
+  max((b - a).dot(b - a), (c - a).dot(c - a), (d - a).dot(d - a), (c - b).dot(c - b))
 }
 
 /// ∫ (x − x_e)/r³ dV over a tetrahedron.
@@ -18,7 +19,7 @@ func fieldIntegral(
 ) -> SIMD3<Double> {
   let middle = (a + b + c + d) / 4
   let m = middle - source
-  let square = dot(m, m)
+  let square = m.dot(m)
   let size = squaredSize(a, b, c, d)
   if size < farShare * square { return m * (volume / (square * square.squareRoot())) }
   if size < 0.36 * square || depth >= 6 {
@@ -29,7 +30,7 @@ func fieldIntegral(
     var total = SIMD3<Double>.zero
     for corner in [a, b, c, d] {
       let r = (near - far) * corner + far * sum - source
-      let rr = dot(r, r)
+      let rr = r.dot(r)
       if rr > 0 { total += r / (rr * rr.squareRoot()) }
     }
     return total * (volume / 4)

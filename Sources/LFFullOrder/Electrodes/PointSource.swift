@@ -18,14 +18,14 @@ public struct PointSource: Sendable {
   /// ∇s at a place, ohm/m.
   func gradient(_ x: SIMD3<Double>) -> SIMD3<Double> {
     let d = x - center
-    let square = max(dot(d, d), Self.coreRadius * Self.coreRadius)
+    let square = max(d.dot(d), Self.coreRadius * Self.coreRadius)
     return d * (-strength / (square * square.squareRoot()))
   }
 
   /// s at a place, ohm.
   func potential(_ x: SIMD3<Double>) -> Double {
     let d = x - center
-    return strength / max(dot(d, d).squareRoot(), Self.coreRadius)
+    return strength / max(d.dot(d).squareRoot(), Self.coreRadius)
   }
 }
 
@@ -41,9 +41,9 @@ struct TriangleIntegral {
   init(_ source: SIMD3<Double>, _ a: SIMD3<Double>, _ b: SIMD3<Double>, _ c: SIMD3<Double>) {
     self.source = source
     let n = (b - a).cross(c - a)
-    let twice = dot(n, n).squareRoot()
+    let twice = n.dot(n).squareRoot()
     guard twice > 0 else { return }
-    let height = dot(n, a - source) / twice
+    let height = n.dot(a - source) / twice
     add(
       a, b, c, SIMD3(1, 0, 0), SIMD3(0, 1, 0), SIMD3(0, 0, 1), area: twice / 2, height: height, depth: 0)
   }
@@ -60,8 +60,8 @@ struct TriangleIntegral {
     let lbc = (lb + lc) / 2
     let lca = (lc + la) / 2
     let middle = (ab + bc + ca) / 3 - source
-    let size = max(dot(b - a, b - a), dot(c - a, c - a), dot(c - b, c - b))
-    if depth < 14, size > 0.16 * dot(middle, middle) {
+    let size = max((b - a).dot(b - a), (c - a).dot(c - a), (c - b).dot(c - b))
+    if depth < 14, size > 0.16 * middle.dot(middle) {
       let quarter = area / 4
       add(a, ab, ca, la, lab, lca, area: quarter, height: height, depth: depth + 1)
       add(ab, b, bc, lab, lb, lbc, area: quarter, height: height, depth: depth + 1)
@@ -75,7 +75,7 @@ struct TriangleIntegral {
   }
 
   private mutating func leaf(_ d: SIMD3<Double>, _ l: SIMD3<Double>, _ weight: Double, _ height: Double) {
-    let square = dot(d, d)
+    let square = d.dot(d)
     let inverse = 1 / square.squareRoot()
     flux += l * (weight * height * inverse / square)
     inverseDistance += weight * inverse
@@ -87,20 +87,20 @@ func planarInverseDistance(
   _ source: SIMD3<Double>, _ a: SIMD3<Double>, _ b: SIMD3<Double>, _ c: SIMD3<Double>
 ) -> Double {
   let n = (b - a).cross(c - a)
-  let length = dot(n, n).squareRoot()
+  let length = n.dot(n).squareRoot()
   guard length > 0 else { return 0 }
   func edge(_ p: SIMD3<Double>, _ q: SIMD3<Double>) -> Double {
     let e = q - p
-    let size = dot(e, e).squareRoot()
+    let size = e.dot(e).squareRoot()
     guard size > 0 else { return 0 }
     let t = e / size
     // Distance of the edge from the source, positive when the source is on the inner side.
-    let d = dot(t.cross(n / length), p - source)
+    let d = t.cross(n / length).dot(p - source)
     guard abs(d) > 1e-9 * size else { return 0 }
-    let lp = dot(t, p - source)
-    let lq = dot(t, q - source)
-    let rp = dot(p - source, p - source).squareRoot()
-    let rq = dot(q - source, q - source).squareRoot()
+    let lp = t.dot(p - source)
+    let lq = t.dot(q - source)
+    let rp = (p - source).dot(p - source).squareRoot()
+    let rq = (q - source).dot(q - source).squareRoot()
     // Of the two equal forms the one without cancellation.
     if lp + lq >= 0 { return d * log((rq + lq) / (rp + lp)) }
     return d * log((rp - lp) / (rq - lq))

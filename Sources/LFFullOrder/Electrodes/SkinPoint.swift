@@ -57,12 +57,12 @@ struct SkinPoint {
       let b = model.points[Int(faces[3 * face + 1])]
       let c = model.points[Int(faces[3 * face + 2])]
       // A sphere around the face is a cheap bound.
-      let reach = max(dot(b - a, b - a), dot(c - a, c - a)).squareRoot()
-      let gap = dot(a - p, a - p).squareRoot() - reach
+      let reach = max((b - a).dot(b - a), (c - a).dot(c - a)).squareRoot()
+      let gap = (a - p).dot(a - p).squareRoot() - reach
       if gap > 0, gap * gap >= best { continue }
       let w = closestWeights(p, a, b, c)
       let q = w.x * a + w.y * b + w.z * c
-      let square = dot(q - p, q - p)
+      let square = (q - p).dot(q - p)
       if square < best {
         best = square
         bestFace = face
@@ -91,11 +91,11 @@ func closestWeights(_ p: SIMD3<Double>, _ a: SIMD3<Double>, _ b: SIMD3<Double>, 
   let ab = b - a
   let ac = c - a
   let ap = p - a
-  let d00 = dot(ab, ab)
-  let d01 = dot(ab, ac)
-  let d11 = dot(ac, ac)
-  let d20 = dot(ap, ab)
-  let d21 = dot(ap, ac)
+  let d00 = ab.dot(ab)
+  let d01 = ab.dot(ac)
+  let d11 = ac.dot(ac)
+  let d20 = ap.dot(ab)
+  let d21 = ap.dot(ac)
   let det = d00 * d11 - d01 * d01
   if det > 0 {
     let v = (d11 * d20 - d01 * d21) / det
@@ -104,8 +104,8 @@ func closestWeights(_ p: SIMD3<Double>, _ a: SIMD3<Double>, _ b: SIMD3<Double>, 
   }
   func along(_ from: SIMD3<Double>, _ to: SIMD3<Double>) -> Double {
     let e = to - from
-    let length = dot(e, e)
-    return length > 0 ? min(max(dot(p - from, e) / length, 0), 1) : 0
+    let length = e.dot(e)
+    return length > 0 ? min(max((p - from).dot(e) / length, 0), 1) : 0
   }
   let s = along(a, b)
   let t = along(b, c)
@@ -115,7 +115,7 @@ func closestWeights(_ p: SIMD3<Double>, _ a: SIMD3<Double>, _ b: SIMD3<Double>, 
   var bestSquare = Double.infinity
   for candidate in candidates {
     let q = candidate.x * a + candidate.y * b + candidate.z * c
-    let square = dot(q - p, q - p)
+    let square = (q - p).dot(q - p)
     if square < bestSquare {
       bestSquare = square
       best = candidate

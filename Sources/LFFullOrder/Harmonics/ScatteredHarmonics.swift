@@ -63,10 +63,10 @@ public struct ScatteredHarmonics: Sendable {
       let (t, nodes, middle) = model.element(cell)
       harmonics.evaluate(at: middle - center) { k, _, gradient in
         let current = (sigma.times(cell, gradient) - bulk * gradient) * t.volume
-        loads[k][nodes[0]] -= dot(current, t.g0)
-        loads[k][nodes[1]] -= dot(current, t.g1)
-        loads[k][nodes[2]] -= dot(current, t.g2)
-        loads[k][nodes[3]] -= dot(current, t.g3)
+        loads[k][nodes[0]] -= current.dot(t.g0)
+        loads[k][nodes[1]] -= current.dot(t.g1)
+        loads[k][nodes[2]] -= current.dot(t.g2)
+        loads[k][nodes[3]] -= current.dot(t.g3)
       }
     }
     return loads

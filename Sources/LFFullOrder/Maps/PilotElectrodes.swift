@@ -25,7 +25,7 @@ enum PilotElectrodes {
   static func chosen(_ electrodes: [SIMD3<Double>], for tissue: [SIMD3<Double>]) -> [Int] {
     let places = stride(from: 0, to: tissue.count, by: max(1, tissue.count / looks)).map { tissue[$0] }
     let reach = Parallel.map(electrodes.count) { e in
-      tissue.reduce(.infinity) { min($0, dot($1 - electrodes[e], $1 - electrodes[e])) }
+      tissue.reduce(.infinity) { min($0, ($1 - electrodes[e]).dot($1 - electrodes[e])) }
     }
     guard var next = reach.indices.min(by: { reach[$0] < reach[$1] }) else { return [] }
     let width = 3 * places.count
@@ -51,7 +51,7 @@ enum PilotElectrodes {
     field.reserveCapacity(3 * places.count)
     for place in places {
       let d = place - electrode
-      let square = max(dot(d, d), PointSource.coreRadius * PointSource.coreRadius)
+      let square = max(d.dot(d), PointSource.coreRadius * PointSource.coreRadius)
       let value = d / (square * square.squareRoot())
       field += [value.x, value.y, value.z]
     }

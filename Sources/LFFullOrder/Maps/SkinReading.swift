@@ -1,3 +1,4 @@
+import LFCore
 import LFSolve
 
 /// Potentials read at places on the skin, between its points.
@@ -21,7 +22,7 @@ struct SkinReading {
         let own = values[Int(node)]
         var value = own
         for (column, weight) in zip(row.columns, row.weights) {
-          value += dot(weight, way) * (values[Int(column)] - own)
+          value += weight.dot(way) * (values[Int(column)] - own)
         }
         result[i] += point.weights[k] * value
       }

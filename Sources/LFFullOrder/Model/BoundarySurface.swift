@@ -55,7 +55,7 @@ public struct BoundarySurface: Sendable {
     }
     func extent(_ set: Int) -> Double {
       let d = (high[set] ?? .zero) - (low[set] ?? .zero)
-      return dot(d, d)
+      return d.dot(d)
     }
     let skin = low.keys.max { (extent($0), $1) < (extent($1), $0) } ?? 0
     if low.count > 1 {
@@ -91,6 +91,6 @@ public struct BoundarySurface: Sendable {
   private static func area(_ points: [SIMD3<Double>], _ triangles: [Int32], _ face: Int) -> Double {
     let a = points[Int(triangles[3 * face])]
     let n = (points[Int(triangles[3 * face + 1])] - a).cross(points[Int(triangles[3 * face + 2])] - a)
-    return dot(n, n).squareRoot() / 2
+    return n.dot(n).squareRoot() / 2
   }
 }

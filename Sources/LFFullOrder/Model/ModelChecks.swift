@@ -17,9 +17,9 @@ func checkedVolumes(
     let e1 = points[Int(tetrahedra[4 * cell + 1])] - a
     let e2 = points[Int(tetrahedra[4 * cell + 2])] - a
     let e3 = points[Int(tetrahedra[4 * cell + 3])] - a
-    let volume = dot(e1, e2.cross(e3)) / 6
-    var longest = max(dot(e1, e1), dot(e2, e2), dot(e3, e3))
-    longest = max(longest, dot(e2 - e1, e2 - e1), dot(e3 - e1, e3 - e1), dot(e3 - e2, e3 - e2))
+    let volume = e1.dot(e2.cross(e3)) / 6
+    var longest = max(e1.dot(e1), e2.dot(e2), e3.dot(e3))
+    longest = max(longest, (e2 - e1).dot(e2 - e1), (e3 - e1).dot(e3 - e1), (e3 - e2).dot(e3 - e2))
     // A regular tetrahedron has 0.118 of its edge cubed.
     let shape = abs(volume) / (longest * longest.squareRoot())
     guard shape > 1e-9 else {

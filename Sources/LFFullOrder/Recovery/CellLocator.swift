@@ -113,7 +113,7 @@ struct CellLocator {
   private func gap(of box: SIMD3<Int>, _ x: SIMD3<Double>) -> Double {
     let corner = low + SIMD3<Double>(box) * step
     let out = pointwiseMax(pointwiseMax(corner - x, x - corner - step), SIMD3())
-    return dot(out, out).squareRoot()
+    return out.dot(out).squareRoot()
   }
 
   private func look(_ box: Int, _ x: SIMD3<Double>, _ best: inout Hit?) {
@@ -131,13 +131,13 @@ struct CellLocator {
       if Self.isBeyond(bound, r, n3, e3) { continue }
       if Self.isBeyond(bound, x - b, n1 + n2 + n3, -e1) { continue }
       let t = LinearTetrahedron(a, b, c, d)
-      let w = SIMD4(1 + dot(t.g0, r), dot(t.g1, r), dot(t.g2, r), dot(t.g3, r))
+      let w = SIMD4(1 + t.g0.dot(r), t.g1.dot(r), t.g2.dot(r), t.g3.dot(r))
       // −λ / |∇λ| is the distance from the plane of the face that is crossed.
       var outside = 0.0
-      if w.x < -1e-9 { outside = max(outside, -w.x / dot(t.g0, t.g0).squareRoot()) }
-      if w.y < -1e-9 { outside = max(outside, -w.y / dot(t.g1, t.g1).squareRoot()) }
-      if w.z < -1e-9 { outside = max(outside, -w.z / dot(t.g2, t.g2).squareRoot()) }
-      if w.w < -1e-9 { outside = max(outside, -w.w / dot(t.g3, t.g3).squareRoot()) }
+      if w.x < -1e-9 { outside = max(outside, -w.x / t.g0.dot(t.g0).squareRoot()) }
+      if w.y < -1e-9 { outside = max(outside, -w.y / t.g1.dot(t.g1).squareRoot()) }
+      if w.z < -1e-9 { outside = max(outside, -w.z / t.g2.dot(t.g2).squareRoot()) }
+      if w.w < -1e-9 { outside = max(outside, -w.w / t.g3.dot(t.g3).squareRoot()) }
       if outside < best?.distance ?? .infinity { best = Hit(cell: cell, weights: w, distance: outside) }
       if outside == 0 { return }
     }
@@ -154,8 +154,8 @@ struct CellLocator {
   private static func isBeyond(
     _ bound: Double, _ place: SIMD3<Double>, _ normal: SIMD3<Double>, _ other: SIMD3<Double>
   ) -> Bool {
-    let (height, top) = (dot(normal, place), dot(normal, other))
-    return height * top < -1e-9 * top * top && height * height > (1 + 1e-9) * bound * dot(normal, normal)
+    let (height, top) = (normal.dot(place), normal.dot(other))
+    return height * top < -1e-9 * top * top && height * height > (1 + 1e-9) * bound * normal.dot(normal)
   }
 
   private static func box(_ model: TorsoModel, _ cell: Int) -> (low: SIMD3<Double>, high: SIMD3<Double>) {

@@ -1,3 +1,4 @@
+import LFCore
 import LFSolve
 
 /// The cells and nodes of one tissue around a node.
@@ -101,7 +102,7 @@ struct NodePatch {
     let origin = model.points[center]
     for node in nodes {
       let d = model.points[Int(node)] - origin
-      square = max(square, dot(d, d))
+      square = max(square, d.dot(d))
     }
     return square.squareRoot()
   }
@@ -122,9 +123,9 @@ struct NodePatch {
       let x = (model.points[Int(node)] - origin) / h
       var row = [x.x, x.y, x.z, x.x * x.y, x.y * x.z, x.z * x.x, x.x * x.x - x.y * x.y]
       row.append(2 * x.z * x.z - x.x * x.x - x.y * x.y)
-      if !harmonic { row.append(dot(x, x)) }
+      if !harmonic { row.append(x.dot(x)) }
       // The fit passes through the node's own value; near nodes count more.
-      let w = 1 / dot(x, x)
+      let w = 1 / x.dot(x)
       rows.append(row)
       importance.append(w)
       fit.add(row, weight: w)

@@ -1,3 +1,4 @@
+import LFCore
 import LFSolve
 
 extension FullOrderSolution {
@@ -26,10 +27,10 @@ extension FullOrderSolution {
       for i in fine.indices {
         let d = fine[i] - coarse[i]
         // Where the tissue is too thin for the better recovery the two are one: the cells' spread stands in.
-        let square = d == .zero ? spread(around: better.nodes[i], coarse[i], regular[e], tissue) : dot(d, d)
+        let square = d == .zero ? spread(around: better.nodes[i], coarse[i], regular[e], tissue) : d.dot(d)
         let z = fine[i] + sources[e].gradient(model.points[Int(better.nodes[i])])
         difference += volumes[i] * square
-        whole += volumes[i] * dot(z, z)
+        whole += volumes[i] * z.dot(z)
       }
       return whole > 0 ? (difference / whole).squareRoot() : 0
     }
@@ -48,7 +49,7 @@ extension FullOrderSolution {
       let t = LinearTetrahedron(a, b, c, d)
       let u = (0..<4).map { potential[Int(model.tetrahedra[4 * cell + $0])] }
       let gradient = u[0] * t.g0 + u[1] * t.g1 + u[2] * t.g2 + u[3] * t.g3
-      sum += t.volume * dot(gradient - mean, gradient - mean)
+      sum += t.volume * (gradient - mean).dot(gradient - mean)
       volume += t.volume
     }
     return volume > 0 ? sum / volume : 0

@@ -26,7 +26,7 @@ public struct LinearTetrahedron: Sendable {
     let e2 = c - a
     let e3 = d - a
     let n1 = e2.cross(e3)
-    let det = dot(e1, n1)
+    let det = e1.dot(n1)
     let scale = 1 / det
     volume = det / 6
     g1 = n1 * scale
@@ -35,12 +35,3 @@ public struct LinearTetrahedron: Sendable {
     g0 = -(g1 + g2 + g3)
   }
 }
-
-/// a · b.
-///
-/// - Parameters:
-///   - a: The first vector.
-///   - b: The second vector.
-/// - Returns: The scalar product.
-@inlinable
-public func dot(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double { a.x * b.x + a.y * b.y + a.z * b.z }

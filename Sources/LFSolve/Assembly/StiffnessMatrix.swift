@@ -1,3 +1,5 @@
+import LFCore
+
 /// The tetrahedra around each node: node i has `cells[start[i] ..< start[i + 1]]`, ascending.
 public struct NodeCells: Sendable {
   /// Where each node's cells begin, and the end.
@@ -131,10 +133,10 @@ private struct StiffnessRows {
                 var flux = own * t.volume
                 if let scalar { flux *= scalar[cell] }
                 if let tensor { flux = tensorTimes(tensor, cell, flux) }
-                add(i0, dot(flux, t.g0), sums, seen, &found)
-                add(i1, dot(flux, t.g1), sums, seen, &found)
-                add(i2, dot(flux, t.g2), sums, seen, &found)
-                add(i3, dot(flux, t.g3), sums, seen, &found)
+                add(i0, flux.dot(t.g0), sums, seen, &found)
+                add(i1, flux.dot(t.g1), sums, seen, &found)
+                add(i2, flux.dot(t.g2), sums, seen, &found)
+                add(i3, flux.dot(t.g3), sums, seen, &found)
               }
               found.sort()
               for c in found {

@@ -35,10 +35,10 @@ struct ContrastLoadTests {
       #expect(abs(load.reduce(0, +)) < 1e-12)
       let moment = zip(load, model.points).reduce(SIMD3<Double>.zero) { $0 + $1.0 * $1.1 }
       let d = middle - given.source.center
-      let square = dot(d, d)
+      let square = d.dot(d)
       let wanted = d * (0.4 * given.source.strength * 1e-6 / (square * square.squareRoot()))
       let gap = moment - wanted
-      #expect((dot(gap, gap) / dot(wanted, wanted)).squareRoot() < 5e-3)
+      #expect((gap.dot(gap) / wanted.dot(wanted)).squareRoot() < 5e-3)
     }
   }
 

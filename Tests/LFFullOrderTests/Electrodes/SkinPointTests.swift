@@ -22,10 +22,10 @@ struct SkinPointTests {
     for (given, place) in wanted {
       let point = try SkinPoint(Electrode("E", at: given), on: model, limit: 15)
       let d = point.position * 1e3 - place
-      #expect(dot(d, d) < 1e-16)
+      #expect(d.dot(d) < 1e-16)
       #expect(abs(point.weights.sum() - 1) < 1e-14)
       let e = given - place
-      #expect(abs(point.distance * 1e3 - dot(e, e).squareRoot()) < 1e-9)
+      #expect(abs(point.distance * 1e3 - e.dot(e).squareRoot()) < 1e-9)
     }
     // A hair's breadth from a corner is in the corner.
     let close = try SkinPoint(Electrode("E", at: SIMD3(10.001, 10.001, 30)), on: model, limit: 15)

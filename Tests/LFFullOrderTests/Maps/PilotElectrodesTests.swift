@@ -1,4 +1,5 @@
 import Foundation
+import LFCore
 import LFSolve
 import LFTestSupport
 import Testing
@@ -12,7 +13,7 @@ struct PilotElectrodesTests {
     var source = SplitMix(seed: 9)
     return (0..<2000).map { _ in
       SIMD3.random(in: -1...1, using: &source)
-    }.filter { dot($0, $0) < 1 }.map { 0.04 * $0 }
+    }.filter { $0.dot($0) < 1 }.map { 0.04 * $0 }
   }()
 
   /// Places on a sheet of 20 × `rows` electrodes, mm apart, that begins 10 mm beside the ball.
@@ -25,7 +26,7 @@ struct PilotElectrodesTests {
     let electrodes = sheet(15)
     let chosen = PilotElectrodes.chosen(electrodes, for: tissue)
     #expect(Set(chosen).count == chosen.count)
-    func reach(_ e: Int) -> Double { tissue.map { dot($0 - electrodes[e], $0 - electrodes[e]) }.min() ?? 0 }
+    func reach(_ e: Int) -> Double { tissue.map { ($0 - electrodes[e]).dot($0 - electrodes[e]) }.min() ?? 0 }
     #expect(reach(chosen[0]) == electrodes.indices.map(reach).min())
     #expect(chosen.count { $0 < 100 } > chosen.count { $0 >= 200 })
   }
@@ -57,7 +58,7 @@ struct PilotElectrodesTests {
     var fields = electrodes.map { electrode in
       let field = places.flatMap { place in
         let d = place - electrode
-        let value = d / pow(dot(d, d), 1.5)
+        let value = d / pow(d.dot(d), 1.5)
         return [value.x, value.y, value.z]
       }
       let size = field.reduce(0) { $0 + $1 * $1 }.squareRoot()

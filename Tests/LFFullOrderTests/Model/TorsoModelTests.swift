@@ -43,7 +43,7 @@ struct TorsoModelTests {
     var volume = 0.0
     for i in 0..<model.boundary.count {
       let p = (0..<3).map { model.points[Int(model.boundary.triangles[3 * i + $0])] }
-      volume += dot(p[0], p[1].cross(p[2])) / 6
+      volume += p[0].dot(p[1].cross(p[2])) / 6
     }
     #expect(abs(volume - 0.03 * 0.03 * 0.03) < 1e-15)
   }

@@ -30,7 +30,7 @@ struct CellLocatorTests {
       #expect((0..<4).allSatisfy { hit.weights[$0] > -1e-9 })
       let (a, b, c, d) = model.corners(hit.cell)
       let place = a * hit.weights.x + b * hit.weights.y + c * hit.weights.z + d * hit.weights.w
-      #expect(dot(place - x, place - x) < 1e-24)
+      #expect((place - x).dot(place - x) < 1e-24)
     }
   }
 
@@ -41,7 +41,7 @@ struct CellLocatorTests {
     func away(_ cell: Int, _ x: SIMD3<Double>) -> Double {
       let (a, b, c, d) = model.corners(cell)
       let way = (a + b + c + d) / 4 - x
-      return dot(way, way).squareRoot()
+      return way.dot(way).squareRoot()
     }
     // The depth below the inner faces of the layer, which are planes at 10 and 90 mm.
     for (x, depth) in [

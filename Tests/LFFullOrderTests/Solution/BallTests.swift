@@ -22,10 +22,10 @@ struct BallTests {
         let slope = (field.potential(x + step) - field.potential(x - step)) / (2 * h)
         #expect(abs(slope - field.gradient(x)[axis]) < 1e-4)
       }
-      #expect(abs(laplacian) < 1e-4 * dot(field.gradient(x), field.gradient(x)).squareRoot() / 0.1)
+      #expect(abs(laplacian) < 1e-4 * field.gradient(x).dot(field.gradient(x)).squareRoot() / 0.1)
     }
     let direction = SIMD3<Double>(0.6, 0, -0.8)
-    let flux = 0.2 * dot(field.gradient(0.12 * direction), direction)
+    let flux = 0.2 * field.gradient(0.12 * direction).dot(direction)
     #expect(abs(flux + 1 / (4 * .pi * 0.12 * 0.12)) < 1e-9)
   }
 
@@ -43,10 +43,10 @@ struct BallTests {
     return electrodes.indices.map { e in
       let x = solution.electrodes[e].position * 1e-3
       let exact = BallField(
-        radius: ballRadius, conductivity: 0.2, electrode: x * (ballRadius / dot(x, x).squareRoot()))
+        radius: ballRadius, conductivity: 0.2, electrode: x * (ballRadius / x.dot(x).squareRoot()))
       let gradients = samples.gradients(e)
       let chosen = model.points.indices.filter {
-        let r = dot(model.points[$0] - x, model.points[$0] - x).squareRoot()
+        let r = (model.points[$0] - x).dot(model.points[$0] - x).squareRoot()
         return r >= near && r < far
       }
       return errors(chosen.map { gradients[$0] }, chosen.map { exact.gradient(model.points[$0]) })
@@ -88,9 +88,9 @@ struct BallTests {
     for e in electrodes.indices {
       let x = solution.electrodes[e].position * 1e-3
       let exact = BallField(
-        radius: ballRadius, conductivity: 0.2, electrode: x * (ballRadius / dot(x, x).squareRoot()))
+        radius: ballRadius, conductivity: 0.2, electrode: x * (ballRadius / x.dot(x).squareRoot()))
       let potential = solution.potential(e)
-      for i in model.points.indices where dot(model.points[i] - x, model.points[i] - x) > 0.03 * 0.03 {
+      for i in model.points.indices where (model.points[i] - x).dot(model.points[i] - x) > 0.03 * 0.03 {
         #expect(abs(potential[i] - exact.potential(model.points[i])) < 0.25)
       }
     }
@@ -103,7 +103,7 @@ struct BallTests {
     let solution = try FullOrderSolver(model).solve([threeElectrodes(model)[2]], diagnostics: &diagnostics)
     let x = solution.electrodes[0].position * 1e-3
     let exact = BallField(
-      radius: ballRadius, conductivity: 0.2, electrode: x * (ballRadius / dot(x, x).squareRoot()))
+      radius: ballRadius, conductivity: 0.2, electrode: x * (ballRadius / x.dot(x).squareRoot()))
     let places = (0..<50).map { i in
       SIMD3(sin(Double(i)), cos(Double(3 * i)), sin(Double(5 * i) + 1)) * 0.04
     }
@@ -118,7 +118,7 @@ struct BallTests {
       return (a + b + c + d) / 4
     }
     let inCells = solution.samples(atCentroidsOf: cells)
-    let far = centres.indices.filter { dot(centres[$0] - x, centres[$0] - x) > 0.03 * 0.03 }
+    let far = centres.indices.filter { (centres[$0] - x).dot(centres[$0] - x) > 0.03 * 0.03 }
     let gradients = inCells.gradients(0)
     let error = errors(far.map { gradients[$0] }, far.map { exact.gradient(centres[$0]) })
     #expect(error.relative < 0.015)

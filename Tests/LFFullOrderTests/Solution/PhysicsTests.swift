@@ -111,9 +111,9 @@ struct PhysicsTests {
     for (i, node) in nodes.enumerated() {
       let x = model.points[Int(node)]
       let d = x - electrode.position * 1e-3
-      guard dot(d, d) > 0.04 * 0.04 else { continue }
-      let normal = dot(gradients[i], x) / ballRadius
-      let size = dot(gradients[i], gradients[i]).squareRoot()
+      guard d.dot(d) > 0.04 * 0.04 else { continue }
+      let normal = gradients[i].dot(x) / ballRadius
+      let size = gradients[i].dot(gradients[i]).squareRoot()
       #expect(abs(normal - wanted) < 0.03 * size)
     }
   }
@@ -131,14 +131,14 @@ struct PhysicsTests {
     var whole = 0.0
     for (i, node) in blood.nodes.enumerated() where muscle.place[Int(node)] >= 0 {
       let x = model.points[Int(node)]
-      let n = x / dot(x, x).squareRoot()
+      let n = x / x.dot(x).squareRoot()
       let s = solution.sources[0].gradient(x)
       let a = inner[i] + s
       let b = outer[Int(muscle.place[Int(node)])] + s
-      let jump = dot(a, n) - 0.5 * dot(b, n)
+      let jump = a.dot(n) - 0.5 * b.dot(n)
       current += jump * jump
-      tangent += dot((a - b).cross(n), (a - b).cross(n))
-      whole += dot(a, a)
+      tangent += (a - b).cross(n).dot((a - b).cross(n))
+      whole += a.dot(a)
     }
     #expect(whole > 0)
     #expect((current / whole).squareRoot() < 0.08)

@@ -36,9 +36,9 @@ struct ShellTests {
       radii: Shells.edges, conductivity: [0.2, 0.2, 0.2, 0.2], electrode: electrode, degrees: 100)
     let ball = BallField(radius: ballRadius, conductivity: 0.2, electrode: electrode)
     for x in [SIMD3(0.01, 0.02, -0.02), SIMD3(0.03, 0.03, 0.03), SIMD3(-0.05, 0.05, 0.01)] {
-      let shell = Shells.edges.firstIndex { dot(x, x).squareRoot() <= $0 } ?? 0
+      let shell = Shells.edges.firstIndex { x.dot(x).squareRoot() <= $0 } ?? 0
       let d = shells.gradient(x, shell: shell) - ball.gradient(x)
-      #expect(dot(d, d).squareRoot() < 1e-6 * dot(ball.gradient(x), ball.gradient(x)).squareRoot())
+      #expect(d.dot(d).squareRoot() < 1e-6 * ball.gradient(x).dot(ball.gradient(x)).squareRoot())
     }
   }
 
@@ -111,7 +111,7 @@ struct ShellTests {
   }
 
   private static func shell(of x: SIMD3<Double>) -> Int {
-    Shells.edges.firstIndex { dot(x, x).squareRoot() <= $0 } ?? 3
+    Shells.edges.firstIndex { x.dot(x).squareRoot() <= $0 } ?? 3
   }
 
   private static func error(
@@ -120,6 +120,6 @@ struct ShellTests {
     let want = exact.gradient(x, shell: shell(of: x))
     let gap =
       SIMD3<Double>(SIMD3(found.gradient[3 * i], found.gradient[3 * i + 1], found.gradient[3 * i + 2])) - want
-    return dot(gap, gap).squareRoot() / dot(want, want).squareRoot()
+    return gap.dot(gap).squareRoot() / want.dot(want).squareRoot()
   }
 }

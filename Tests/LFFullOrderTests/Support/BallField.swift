@@ -1,4 +1,5 @@
 import Foundation
+import LFCore
 import LFSolve
 
 /// The exact field of an electrode on a homogeneous ball, uniform return, in closed form:
@@ -9,16 +10,16 @@ struct BallField {
   var electrode: SIMD3<Double>
 
   func potential(_ x: SIMD3<Double>) -> Double {
-    let rho = dot(x - electrode, x - electrode).squareRoot()
-    let log = Foundation.log((1 - dot(x, electrode) / (radius * radius) + rho / radius) / 2)
+    let rho = (x - electrode).dot(x - electrode).squareRoot()
+    let log = Foundation.log((1 - x.dot(electrode) / (radius * radius) + rho / radius) / 2)
     return (2 * radius / rho - 2 - log) / (4 * .pi * conductivity * radius)
   }
 
   func gradient(_ x: SIMD3<Double>) -> SIMD3<Double> {
     let d = x - electrode
-    let rho = dot(d, d).squareRoot()
+    let rho = d.dot(d).squareRoot()
     let direction = electrode / radius
-    let inner = radius - dot(x, direction) + rho
+    let inner = radius - x.dot(direction) + rho
     let point = d * (-2 / (rho * rho * rho))
     let rest = (direction - d / rho) / (radius * inner)
     return (point + rest) / (4 * .pi * conductivity)
@@ -71,10 +72,10 @@ struct ShellField {
   /// The gradient in a shell; x must not be the centre.
   func gradient(_ x: SIMD3<Double>, shell: Int) -> SIMD3<Double> {
     let outer = radii[radii.count - 1]
-    let r = dot(x, x).squareRoot()
+    let r = x.dot(x).squareRoot()
     let u = x / r
-    let e = electrode / dot(electrode, electrode).squareRoot()
-    let c = dot(u, e)
+    let e = electrode / electrode.dot(electrode).squareRoot()
+    let c = u.dot(e)
     let t = r / outer
     var radial = 0.0
     var angular = 0.0

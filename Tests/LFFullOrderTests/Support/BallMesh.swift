@@ -38,7 +38,7 @@ struct BallMesh {
 
   private mutating func add(_ corners: [Int32], _ sphere: Int) {
     let p = corners.map { points[Int($0)] }
-    let volume = dot(p[1] - p[0], (p[2] - p[0]).cross(p[3] - p[0]))
+    let volume = (p[1] - p[0]).dot((p[2] - p[0]).cross(p[3] - p[0]))
     tetrahedra += volume > 0 ? corners : [corners[0], corners[1], corners[3], corners[2]]
     layer.append(Int32(sphere))
   }
@@ -66,7 +66,7 @@ private func icosphere(_ n: Int) -> (directions: [SIMD3<Double>], triangles: [[I
   var directions: [SIMD3<Double>] = []
   var known: [SIMD3<Int>: Int] = [:]
   func index(_ x: SIMD3<Double>) -> Int {
-    let u = x / dot(x, x).squareRoot()
+    let u = x / x.dot(x).squareRoot()
     let key = SIMD3<Int>(Int((u.x * 1e6).rounded()), Int((u.y * 1e6).rounded()), Int((u.z * 1e6).rounded()))
     if let found = known[key] { return found }
     known[key] = directions.count
@@ -78,7 +78,7 @@ private func icosphere(_ n: Int) -> (directions: [SIMD3<Double>], triangles: [[I
     for b in (a + 1)..<12 {
       for c in (b + 1)..<12 {
         let (p, q, r) = (corners[a], corners[b], corners[c])
-        let sides = [dot(p - q, p - q), dot(q - r, q - r), dot(r - p, r - p)]
+        let sides = [(p - q).dot(p - q), (q - r).dot(q - r), (r - p).dot(r - p)]
         guard sides.allSatisfy({ abs($0 - 4) < 1e-9 }) else { continue }
         func at(_ i: Int, _ j: Int) -> Int {
           index((p * Double(n - i - j) + q * Double(i) + r * Double(j)) / Double(n))

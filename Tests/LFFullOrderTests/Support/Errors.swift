@@ -1,4 +1,5 @@
 import Foundation
+import LFCore
 import LFLeadField
 import LFSolve
 
@@ -8,10 +9,10 @@ func errors(_ got: [SIMD3<Double>], _ want: [SIMD3<Double>]) -> (angle: Double, 
   var difference = 0.0
   var whole = 0.0
   for (g, w) in zip(got, want) {
-    let cosine = dot(g, w) / (dot(g, g) * dot(w, w)).squareRoot()
+    let cosine = g.dot(w) / (g.dot(g) * w.dot(w)).squareRoot()
     angle += acos(min(max(cosine, -1), 1)) * 180 / .pi
-    difference += dot(g - w, g - w)
-    whole += dot(w, w)
+    difference += (g - w).dot(g - w)
+    whole += w.dot(w)
   }
   return (angle / Double(max(got.count, 1)), (difference / whole).squareRoot())
 }

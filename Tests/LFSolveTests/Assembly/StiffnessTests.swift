@@ -1,3 +1,4 @@
+import LFCore
 import Testing
 
 @testable import LFSolve
@@ -18,7 +19,7 @@ struct StiffnessTests {
   func energy() {
     let mesh = CubeMesh(4)
     let g = SIMD3<Double>(0.3, -1.2, 0.7)
-    let u = mesh.points.map { dot($0, g) }
+    let u = mesh.points.map { $0.dot(g) }
     var tensors: [Double] = []
     var power = 0.0
     var scalarPower = 0.0
@@ -31,8 +32,8 @@ struct StiffnessTests {
       let x = t[0] * g.x + t[3] * g.y + t[5] * g.z
       let y = t[3] * g.x + t[1] * g.y + t[4] * g.z
       let z = t[5] * g.x + t[4] * g.y + t[2] * g.z
-      power += volume * dot(g, SIMD3(x, y, z))
-      scalarPower += volume * mesh.conductivity[cell] * dot(g, g)
+      power += volume * g.dot(SIMD3(x, y, z))
+      scalarPower += volume * mesh.conductivity[cell] * g.dot(g)
     }
     let around = NodeCells(nodes: mesh.points.count, tetrahedra: mesh.tetrahedra)
     let tensor = SparseMatrix.stiffness(

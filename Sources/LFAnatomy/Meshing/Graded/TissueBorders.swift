@@ -1,3 +1,5 @@
+import LFCore
+
 /// Makes a mesh follow the borders between tissues: vertices close to one are moved onto it, edges that still cross
 /// it are cut.
 ///
