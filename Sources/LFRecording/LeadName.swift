@@ -3,13 +3,18 @@ public enum LeadName {
   /// The twelve leads in their usual order.
   public static let standard = ["I", "II", "III", "aVR", "aVL", "aVF", "V1", "V2", "V3", "V4", "V5", "V6"]
 
-  /// The canonical name of a lead: `ECG I`, `MDC_ECG_LEAD_AVR`, `Lead I (Einthoven)` are I, aVR, I.
+  /// The canonical name of a lead: `ECG I`, `MDC_ECG_LEAD_AVR`, `Lead I (Einthoven)` are I, aVR, I. A lead of the other
+  /// polarity, `-aVR` or `aVR (inverted)`, is none of the twelve.
   ///
   /// - Parameter title: As a file writes it.
   /// - Returns: One of `standard`, `nil` for all other names.
   public static func canonical(_ title: String) -> String? {
     var text = title.uppercased()
-    if let bracket = text.firstIndex(where: { "([,".contains($0) }) { text = String(text[..<bracket]) }
+    if let bracket = text.firstIndex(where: { "([,".contains($0) }) {
+      guard !saysInverted(text[bracket...].dropFirst()) else { return nil }
+      text = String(text[..<bracket])
+    }
+    guard !hasSign(text) else { return nil }
     text = trimmed(text)
     var shortened = true
     while shortened {
@@ -24,6 +29,24 @@ public enum LeadName {
   }
 
   private static let byUpperCase = Dictionary(uniqueKeysWithValues: standard.map { ($0.uppercased(), $0) })
+
+  /// Whether a minus is a sign and no separator: `-aVR`, `LEAD -AVR`, `MDC_ECG_LEAD_-AVR`, but not `ECG-V1`, `ECG - V1`.
+  private static func hasSign(_ text: String) -> Bool {
+    text.indices.contains { i in
+      guard text[i] == "-" else { return false }
+      guard i > text.startIndex else { return true }
+      let (before, after) = (text[text.index(before: i)], text[text.index(after: i)...].first)
+      return (before.isWhitespace || before == "_") && after?.isLetter == true
+    }
+  }
+
+  /// Whether a remark behind a name, in capitals, says that the lead is turned over.
+  private static func saysInverted(_ remark: Substring) -> Bool {
+    remark.drop { $0.isWhitespace }.first == "-"
+      || remark.split { !$0.isLetter }.contains { word in
+        word == "INV" || ["INVERT", "INVERS", "NEG", "REVERS"].contains(where: word.hasPrefix)
+      }
+  }
 
   private static func trimmed(_ text: String) -> String {
     var rest = Substring(text)
