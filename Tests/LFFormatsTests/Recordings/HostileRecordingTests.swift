@@ -61,6 +61,29 @@ struct HostileRecordingTests {
     #expect(error?.message.contains("claims \(total) samples") == true)
   }
 
+  @Test("a segment has as many signals as the record: those without a file are none to multiply memory with")
+  func signalsOfSegments() throws {
+    let signals = String(repeating: "~ 0 200 16 0 0 0 0 x\n", count: 1000)
+    _ = try folder.write("s.hea", text: "s 1000 250 2000\n" + signals)
+    let path = try folder.write(
+      "bomb.hea", text: "bomb/60 1 250 120000\n" + String(repeating: "s 2000\n", count: 60))
+    let error = #expect(throws: LFError.self) { try read(path) }
+    #expect(error?.code == .badData && error?.message.contains("has 1000 signals, not 1") == true)
+    _ = try folder.write("layout.hea", text: "layout 1 250 0\n~ 0 200 16 0 0 0 0 x\n")
+    let other = try folder.write("laid.hea", text: "laid/2 1 250 2000\nlayout 0\ns 2000\n")
+    #expect(throws: LFError.self) { try read(other) }
+  }
+
+  @Test("a segment that comes again, by whatever name, is not read again", .timeLimit(.minutes(1)))
+  func sameSegment() throws {
+    _ = try folder.write("s.dat", [1, 0])
+    let comments = String(repeating: "# a comment of the segment, which is no record's\n", count: 20_000)
+    _ = try folder.write("s.hea", text: "s 1 500 1\ns.dat 16 200 16 0 1 1 0 I\n" + comments)
+    let names = (0..<3000).map { String(repeating: "./", count: $0 % 100) + "s 1\n" }.joined()
+    let path = try folder.write("many.hea", text: "many/3000 1 500 3000\n" + names)
+    #expect(try read(path).recording.leads[0].samples == [Double](repeating: 0.005, count: 3000))
+  }
+
   @Test("names that come again are numbered on, not from the beginning", .timeLimit(.minutes(1)))
   func names() {
     var diagnostics = Diagnostics()

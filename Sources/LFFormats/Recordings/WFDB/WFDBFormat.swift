@@ -32,7 +32,8 @@ extension WFDBFormat: RecordingFormat {
       var record = WFDBRecord(header, path: file.path)
       return try record.recording(&diagnostics)
     }
-    return try WFDBSegments(header, path: file.path, bytes: file.count).recording(&diagnostics)
+    var segments = WFDBSegments(header, path: file.path, bytes: file.count)
+    return try segments.recording(&diagnostics)
   }
 
   /// Writes a header, and a signal file of the same name with the extension `.dat` beside it.

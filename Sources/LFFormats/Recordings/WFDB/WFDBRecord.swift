@@ -21,7 +21,8 @@ struct WFDBRecord {
   ///
   /// - Parameters:
   ///   - diagnostics: Takes warnings.
-  ///   - isSegment: Whether leads keep their descriptions as names: whoever puts segments together needs them.
+  ///   - isSegment: Whether leads keep their descriptions as names, which whoever puts segments together needs, and
+  ///     comments, which nobody needs, are left out.
   /// - Returns: The ECG.
   /// - Throws: `LFError` with code `badData` or `noInput`.
   mutating func recording(
@@ -60,7 +61,7 @@ struct WFDBRecord {
     return ECGRecording(
       leads: kept.map { lead(header.signals[$0], names[$0], series[$0]) },
       samplingRate: try RecordingChecks.rate(header.frequency * Double(most)), start: header.start,
-      header.comments)
+      isSegment ? [] : header.comments)
   }
 
   /// What tells a signal file from others: `d.dat` and `./d.dat` are one, read once and counted once.

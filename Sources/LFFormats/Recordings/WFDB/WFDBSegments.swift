@@ -8,6 +8,10 @@ struct WFDBSegments {
   private let header: WFDBHeader
   private let path: String
   private let bytes: Int
+  /// The headers of segments by their names and by their real paths: one that comes again is not read again.
+  private var opened: [String: Opened] = [:]
+
+  private typealias Opened = (header: WFDBHeader, path: String)
 
   init(_ header: WFDBHeader, path: String, bytes: Int) {
     self.header = header
@@ -15,7 +19,7 @@ struct WFDBSegments {
     self.bytes = bytes
   }
 
-  func recording(_ diagnostics: inout Diagnostics) throws(LFError) -> ECGRecording {
+  mutating func recording(_ diagnostics: inout Diagnostics) throws(LFError) -> ECGRecording {
     var segments = header.segments[...]
     var layout: WFDBHeader?
     if let first = segments.first, first.samples == 0 {
@@ -23,17 +27,15 @@ struct WFDBSegments {
       segments = segments.dropFirst()
     }
     let total = try total(segments)
-    var leads: [ECGRecording.Lead] = []
+    try RecordingChecks.allow(
+      samples: total, leads: layout?.signalCount ?? header.signalCount, bytes: try allBytes(segments))
     var isKnown = layout != nil
-    if let layout {
-      try RecordingChecks.allow(samples: total, leads: layout.signalCount, bytes: try allBytes(segments))
-      leads = layout.signals.map { signal in
-        let isVoltage = VoltageUnit.scale(signal.unit) != nil
-        return .init(signal.description, unit: isVoltage ? "mV" : signal.unit, samples: [])
-      }
-    } else {
-      try RecordingChecks.allow(samples: total, leads: header.signalCount, bytes: try allBytes(segments))
+    var leads = (layout?.signals ?? []).map { signal in
+      let isVoltage = VoltageUnit.scale(signal.unit) != nil
+      return ECGRecording.Lead(signal.description, unit: isVoltage ? "mV" : signal.unit, samples: [])
     }
+    // Of each name in the layout, the leads that have it.
+    let places = layout.map { Dictionary(grouping: $0.signals.indices, by: { leads[$0].name }) }
     var done = 0
     // Which leads have had a valid sample.
     var begun = [Bool](repeating: false, count: leads.count)
@@ -44,7 +46,7 @@ struct WFDBSegments {
         for i in leads.indices { leads[i].extend(to: done) }
         continue
       }
-      let part = try read(segment, &diagnostics)
+      let part = try read(segment, layout, &diagnostics)
       if !isKnown {
         isKnown = true
         leads = part.leads.map {
@@ -52,7 +54,7 @@ struct WFDBSegments {
         }
         begun = [Bool](repeating: false, count: leads.count)
       }
-      try append(part, to: &leads, &begun, byName: layout != nil, segment)
+      try append(part, to: &leads, &begun, at: places, segment)
       done += segment.samples
       for i in leads.indices { leads[i].extend(to: done) }
     }
@@ -86,7 +88,7 @@ struct WFDBSegments {
   }
 
   /// Bytes of all files of the record, each once: memory grows with them, not with what headers claim.
-  private func allBytes(_ segments: ArraySlice<WFDBHeader.Segment>) throws(LFError) -> Int {
+  private mutating func allBytes(_ segments: ArraySlice<WFDBHeader.Segment>) throws(LFError) -> Int {
     var total = bytes
     var seen: Set<String> = []
     var files: Set<String> = []
@@ -103,20 +105,29 @@ struct WFDBSegments {
     return total
   }
 
-  private func open(_ segment: WFDBHeader.Segment) throws(LFError) -> (header: WFDBHeader, path: String) {
+  private mutating func open(_ segment: WFDBHeader.Segment) throws(LFError) -> Opened {
+    if let known = opened[segment.name] { return known }
     let place = LFError.Place(element: "segment \"\(segment.name.shown)\"", line: segment.line)
     do throws(LFError) {
       let path = try FileReference.resolve(segment.name + ".hea", from: path)
-      let opened = try WFDBHeader(try MappedFile(path))
-      guard opened.segmentCount == nil else {
+      // No name of a segment begins with the slash that real paths begin with.
+      let real = FileReference.realPath(path) ?? path
+      let found: Opened
+      if let known = opened[real] {
+        found = known
+      } else {
+        found = (try WFDBHeader(try MappedFile(path)), path)
+      }
+      guard found.header.segmentCount == nil else {
         throw LFError(.badData, "is a record of segments itself", hint: "name the segments inside of it")
       }
-      return (opened, path)
+      (opened[segment.name], opened[real]) = (found, found)
+      return found
     } catch { throw LFError(error.code, error.told, at: place, hint: error.hint) }
   }
 
-  private func read(
-    _ segment: WFDBHeader.Segment, _ diagnostics: inout Diagnostics
+  private mutating func read(
+    _ segment: WFDBHeader.Segment, _ layout: WFDBHeader?, _ diagnostics: inout Diagnostics
   ) throws(LFError) -> ECGRecording {
     let place = LFError.Place(element: "segment \"\(segment.name.shown)\"", line: segment.line)
     let (opened, path) = try open(segment)
@@ -125,6 +136,11 @@ struct WFDBSegments {
     }
     guard opened.frequency == header.frequency else {
       throw LFError(.badData, "has \(opened.frequency) Hz, not \(header.frequency)", at: place)
+    }
+    // Signals without a file cost a line: their number is bounded before there is memory for their samples.
+    let most = (layout ?? header).signalCount
+    guard opened.signalCount == most || (layout != nil && opened.signalCount < most) else {
+      throw LFError(.badData, "has \(opened.signalCount) signals, not \(most)", at: place)
     }
     do throws(LFError) {
       var record = WFDBRecord(opened, path: path)
@@ -137,22 +153,27 @@ struct WFDBSegments {
   }
 
   private func append(
-    _ part: ECGRecording, to leads: inout [ECGRecording.Lead], _ begun: inout [Bool], byName: Bool,
-    _ segment: WFDBHeader.Segment
+    _ part: ECGRecording, to leads: inout [ECGRecording.Lead], _ begun: inout [Bool],
+    at places: [String: [Int]]?, _ segment: WFDBHeader.Segment
   ) throws(LFError) {
     let place = LFError.Place(element: "segment \"\(segment.name.shown)\"", line: segment.line)
-    guard byName || part.leads.count == leads.count else {
+    guard places != nil || part.leads.count == leads.count else {
       throw LFError(.badData, "has \(part.leads.count) signals, not \(leads.count)", at: place)
     }
-    var taken: Set<Int> = []
+    // How often each name has come.
+    var taken: [String: Int] = [:]
     for (i, lead) in part.leads.enumerated() {
-      let target = byName ? leads.indices.first { leads[$0].name == lead.name && !taken.contains($0) } : i
+      var target: Int? = i
+      if let places {
+        let nth = taken[lead.name, default: 0]
+        taken[lead.name] = nth + 1
+        target = places[lead.name]?.dropFirst(nth).first
+      }
       guard let target, leads[target].unit == lead.unit else {
         throw LFError(
           .badData, "has a signal \"\(lead.name.shown)\" in \(lead.unit.shown) that the record does not have",
           at: place)
       }
-      taken.insert(target)
       leads[target].grid = !begun[target] || leads[target].grid == lead.grid ? lead.grid : nil
       begun[target] = begun[target] || lead.samples.contains { !$0.isNaN }
       leads[target].samples += lead.samples
