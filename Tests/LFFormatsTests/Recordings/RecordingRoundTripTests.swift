@@ -171,6 +171,31 @@ struct RecordingRoundTripTests {
     #expect(error?.message.contains("lead I:") == true, "\(error?.message ?? "")")
   }
 
+  @Test(
+    "steps that no device has are refused by every kind of integers", .timeLimit(.minutes(1)),
+    arguments: ["hea", "edf", "bdf", "xml", "dcm"], [1e-306, 1e-300, 1e-40, 1e40, 1e300, 1e306])
+  func steps(_ kind: String, _ step: Double) throws {
+    let values = (0..<10).map { Double($0) * step }
+    let recording = ECGRecording(
+      leads: [.init("I", samples: values, grid: SampleGrid(step: step))], samplingRate: 500,
+      filter: .init(highPass: 1e300))
+    let error = #expect(throws: LFError.self) { try again(recording, kind) }
+    #expect(error?.code == .usage && error?.message.contains("lead I") == true)
+  }
+
+  @Test(
+    "numbers of DICOM have sixteen characters, whatever the step",
+    arguments: [1e-29, 1.23456789e-20, 1 / 3e9])
+  func shortDecimals(_ step: Double) throws {
+    let values = (0..<10).map { Double($0) * step }
+    let recording = ECGRecording(
+      leads: [.init("I", samples: values, grid: SampleGrid(step: step, origin: 1e-200))], samplingRate: 500,
+      filter: .init(highPass: .infinity, lowPass: 150))
+    let back = try again(recording, "dcm")
+    #expect(zip(back.leads[0].samples, values).allSatisfy { abs($0 - $1) <= 1e-6 * $1 })
+    #expect(back.filter == .init(lowPass: 150))
+  }
+
   @Test("a gain is kept, and refused where voltages do not fit", arguments: ["hea", "edf"])
   func gain(_ kind: String) throws {
     let recording = SampleRecording.twelve(samples: 50)

@@ -23,6 +23,8 @@ struct IntegerCodes {
   /// The largest code; the smallest is its negative.
   let limit: Int32
   private(set) var leads: [Lead] = []
+  /// Steps, in a lead's unit, that the decimals of every format tell; no device has others.
+  static let steps = 1e-30...1e30
 
   /// Rounds a recording.
   ///
@@ -30,7 +32,7 @@ struct IntegerCodes {
   ///   - recording: The recording.
   ///   - bits: The width of the integers, 16…32.
   ///   - gain: Integers a millivolt; the source's grid, else 0.5 µV and finer, when not given.
-  /// - Throws: `LFError` with code `usage` when voltages do not fit a given gain.
+  /// - Throws: `LFError` with code `usage` when voltages do not fit a given gain, or a step is none of `steps`.
   init(_ recording: ECGRecording, bits: Int, gain: Double?) throws(LFError) {
     limit = Self.limit(bits)
     invalid = Self.invalid(bits)
@@ -55,6 +57,12 @@ struct IntegerCodes {
         let step = lead.isVoltage ? shared : nil
         leads.append(rounded(lead, SampleGrid(step: step ?? Self.step(Self.largest(lead), limit))))
       }
+    }
+    for lead in leads where !Self.steps.contains(lead.grid.step) || abs(lead.grid.origin) > 1e30 {
+      throw LFError(
+        .usage,
+        "cannot hold lead \(lead.name.shown), whose values lie \(lead.grid.step) \(lead.unit.shown) apart "
+          + "around \(lead.grid.origin)", hint: "is its gain right? .csv and .nc hold any values")
     }
     derive()
   }

@@ -164,14 +164,15 @@ struct DICOMOutput {
       (DICOMTag.lowFrequency, filter?.highPass), (DICOMTag.highFrequency, filter?.lowPass),
       (DICOMTag.notchFrequency, filter?.notch),
     ] {
-      if let value { channel.text(tag, "DS", Self.number(value)) }
+      if let value, IntegerCodes.steps.contains(value) { channel.text(tag, "DS", Self.number(value)) }
     }
     return channel
   }
 
-  /// A decimal string of sixteen characters at most.
+  /// A decimal string of sixteen characters at most; what is smaller than any step is 0.
   private static func number(_ value: Double) -> String {
     if value == value.rounded(), abs(value) < 1e15 { return "\(Int(value))" }
+    if abs(value) < IntegerCodes.steps.lowerBound { return "0" }
     var digits = 15
     while digits > 1 {
       let power = 15 - digits
