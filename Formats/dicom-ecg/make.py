@@ -28,8 +28,10 @@ def code(value, scheme, meaning):
     return d
 
 
-def group(names, raw, rate=500, sensitivity="1.25", unit="uV", baseline="0", correction="1", originality="ORIGINAL", kind="SS", big=False, scp=False):
+def group(names, raw, rate=500, sensitivity="1.25", unit="uV", baseline="0", correction="1", originality="ORIGINAL", kind="SS", big=False, scp=False, offset=None):
     g = Dataset()
+    if offset is not None:
+        g.MultiplexGroupTimeOffset = offset
     g.WaveformOriginality = originality
     g.NumberOfWaveformChannels = len(names)
     g.NumberOfWaveformSamples = len(raw)
@@ -113,6 +115,26 @@ padded[3, 0] = padded[5, 1] = -32768
 d = dataset(group(["I", "II"], padded))
 d.WaveformSequence[0].add_new(0x5400100A, "OW", struct.pack("<h", -32768))
 valid("padding", d, ["I", "II"], 500, pad=padded == -32768)
+# Leads printed one after another, and a strip of one of them below: time 0 of the groups is 100 ms after the file's.
+parts = [twelve[i : i + 3] for i in (0, 3, 6, 9)]
+strip = np.tile(raw[:, 1:2], (4, 1))
+d = dataset(*(group(p, raw[:, :3], offset=str(100 + 60 * i)) for i, p in enumerate(parts)), group(["II"], strip, offset="100"))
+save(d, "valid/three-by-four.dcm")
+leads = []
+for i, name in enumerate(twelve):
+    v = raw[:, i % 3] * 1.25e-3
+    leads.append({"name": name, "units": "mV", "min": float(v.min()), "max": float(v.max()), "sum": float(v.sum()) * (4 if name == "II" else 1),
+                  "invalid": 0 if name == "II" else 90})
+cases.append({"file": "valid/three-by-four.dcm", "holds": {"samplingRate": 500, "samples": 120, "leads": leads, "start": "2026-01-31T10:20:30.600"}})
+# No memory for years between two groups.
+d = dataset(group(["I"], raw[:, :1]), group(["II"], raw[:, 1:2], offset="1e11"))
+save(d, "valid/years-apart.dcm")
+v = raw[:, 0] * 1.25e-3
+cases.append({"file": "valid/years-apart.dcm", "holds": {"samplingRate": 500, "samples": 30, "leads": [
+    {"name": "I", "units": "mV", "min": float(v.min()), "max": float(v.max()), "sum": float(v.sum()), "invalid": 0}]}})
+# -aVR, as Cabrera's order has it.
+MDC["-aVR"] = "2:65"
+valid("cabrera", dataset(group(["aVL", "I", "-aVR"], raw[:, :3])), ["aVL", "I", "-aVR"], 500)
 # Sequences and items of undefined length, annotations.
 d = dataset(group(["I", "II"], raw[:, :2]), start=None)
 note = Dataset()
@@ -191,6 +213,7 @@ invalid("cut", "bytes, and", data=lambda b: b[:-5])
 invalid("no-mark", "is no DICOM file", data=lambda b: b.replace(b"DICM", b"DICX", 1))
 invalid("cut-meta", "ends inside", data=lambda b: b[:150])
 invalid("deflated", "is deflated", data=replaced(b"UI\x14\x001.2.840.10008.1.2.1\0", b"UI\x16\x001.2.840.10008.1.2.1.99"))
+invalid("endless-offset", "(0018,1068): is 1e+300 ms", item(MultiplexGroupTimeOffset="1e300"))
 invalid("jpeg", "none of waveforms", data=replaced(b"1.2.840.10008.1.2.1\0", b"1.2.840.10008.1.2.4\0"))
 invalid("no-waveforms", "holds no waveforms", lambda d: d.__delitem__("WaveformSequence"))
 invalid("no-channels", "is missing", lambda d: d.WaveformSequence[0].__delitem__("NumberOfWaveformChannels"))

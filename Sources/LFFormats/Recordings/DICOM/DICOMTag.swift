@@ -11,6 +11,9 @@ enum DICOMTag {
   static let codeScheme: UInt32 = 0x0008_0102
   static let codeMeaning: UInt32 = 0x0008_0104
 
+  /// Multiplex Group Time Offset, ms.
+  static let timeOffset: UInt32 = 0x0018_1068
+
   static let originality: UInt32 = 0x003A_0004
   static let channelCount: UInt32 = 0x003A_0005
   static let sampleCount: UInt32 = 0x003A_0010
@@ -53,11 +56,11 @@ enum DICOMTag {
   }
 }
 
-/// Codes of the twelve leads: the last number of `2:1` (MDC) and of `5.6.3-9-1` (SCP-ECG).
+/// Codes of the twelve leads, and of -aVR in Cabrera's order: the last number of `2:1` (MDC) and of `5.6.3-9-1` (SCP-ECG).
 enum DICOMLeadCode {
   static let numbers = [
     "I": 1, "II": 2, "V1": 3, "V2": 4, "V3": 5, "V4": 6, "V5": 7, "V6": 8, "III": 61, "aVR": 62, "aVL": 63,
-    "aVF": 64,
+    "aVF": 64, "-aVR": 65,
   ]
 
   /// The lead of a code.

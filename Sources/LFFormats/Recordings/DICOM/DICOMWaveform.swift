@@ -7,6 +7,9 @@ struct DICOMWaveform {
   /// The time that the writer puts where DICOM wants one and none is known.
   static let unknownTime = "19000101000000.000"
 
+  /// More groups than any device writes.
+  private static let groupLimit = 1000
+
   init(_ set: DICOMDataSet) { self.set = set }
 
   func recording(_ diagnostics: inout Diagnostics) throws(LFError) -> ECGRecording {
@@ -16,26 +19,33 @@ struct DICOMWaveform {
         .badData, "holds no waveforms", at: .init(element: DICOMTag.text(DICOMTag.waveforms)),
         hint: "it may be an image")
     }
+    guard groups.count <= Self.groupLimit else {
+      throw LFError(
+        .badData, "has \(groups.count) waveform groups, more than \(Self.groupLimit)",
+        at: .init(element: DICOMTag.text(DICOMTag.waveforms)), hint: "split the file")
+    }
     // What was recorded comes before what a machine made of it, such as a mean beat.
     var read: [(index: Int, group: DICOMGroup)] = []
     for (i, item) in groups.enumerated() { read.append((i, try DICOMGroup(item))) }
     let first = read.first { $0.group.isOriginal } ?? read[0]
-    var leads = try first.group.leads(&diagnostics)
+    var timeline = DICOMTimeline(
+      try first.group.leads(&diagnostics), at: first.group.start,
+      bytes: read.reduce(0) { $0 + $1.group.byteCount })
     for other in read where other.index != first.index {
       let more = try other.group.leads(&diagnostics)
-      let names = Set(leads.map(\.name))
-      guard other.group.samples == first.group.samples, other.group.rate == first.group.rate,
-        other.group.isOriginal == first.group.isOriginal, !more.contains(where: { names.contains($0.name) })
+      guard other.group.rate == first.group.rate, other.group.isOriginal == first.group.isOriginal,
+        timeline.add(more, at: other.group.start)
       else {
         diagnostics.warn("waveform group \(other.index + 1) of \(groups.count) is left out")
         continue
       }
-      leads += more
     }
+    var (leads, begin) = timeline.aligned()
     let names = RecordingChecks.names(leads.map(\.name), &diagnostics)
     for i in leads.indices { leads[i].name = names[i] }
+    let rate = first.group.rate
     var recording = ECGRecording(
-      leads: leads, samplingRate: first.group.rate, start: try start(), try comments())
+      leads: leads, samplingRate: rate, start: try start()?.later(Double(begin) / rate), try comments())
     recording.filter = try first.group.filter() ?? recording.filter
     return recording
   }
@@ -65,6 +75,8 @@ struct DICOMGroup {
   private let channels: [DICOMDataSet]
   let samples: Int
   let rate: Double
+  /// The first sample, counted from the file's time.
+  let start: Int
   let isOriginal: Bool
   private let kind: String
   private let width: Int
@@ -102,8 +114,18 @@ struct DICOMGroup {
         at: item.place(DICOMTag.data), hint: "the file is damaged")
     }
     (self.samples, self.kind, self.width, self.data) = (samples, kind, width, data)
+    let offset = try item.number(DICOMTag.timeOffset) ?? 0
+    let position = (offset / 1000 * rate).rounded()
+    guard abs(position) < 1e15 else {
+      throw LFError(
+        .badData, "is \(offset) ms", at: item.place(DICOMTag.timeOffset), hint: "the file is damaged")
+    }
+    start = Int(position)
     isOriginal = try item.text(DICOMTag.originality) != "DERIVED"
   }
+
+  /// Bytes of all samples.
+  var byteCount: Int { data.count }
 
   /// The filter of the first channel.
   func filter() throws(LFError) -> ECGRecording.Filter? {

@@ -114,13 +114,3 @@ struct EDFReader {
     return .init(name, unit: scale == nil ? signal.unit : "mV", samples: samples, grid: grid)
   }
 }
-
-extension RecordingTime {
-  /// The time a part of a second later: EDF+ has the fraction in the first record's onset.
-  fileprivate func later(_ seconds: Double) -> RecordingTime {
-    guard seconds > 0, seconds < 1 else { return self }
-    return RecordingTime(
-      year: year, month: month, day: day, hour: hour, minute: minute,
-      milliseconds: milliseconds + Int((seconds * 1000).rounded())) ?? self
-  }
-}
