@@ -62,6 +62,26 @@ struct RecordingCommandTests {
     #expect(try Binary.run("convert", table, "--out", header, "--gain", "1e300").code == 64)
   }
 
+  @Test("a record does not take the place of another one's signal file or segment")
+  func parts() throws {
+    _ = try folder.write("other.dat", [1, 0, 2, 0])
+    _ = try folder.write("rec.hea", text: "rec 1 500 2\nother.dat 16 200 16 0 1 3 0 I\n")
+    _ = try folder.write("all.hea", text: "all/2 1 500 4\nrec 2\n./rec 2\n")
+    for (input, out) in [("rec", "other.hea"), ("all", "rec.hea"), ("all", "./other.hea")] {
+      let run = try Binary.run("convert", folder.file("\(input).hea"), "--out", folder.file(out))
+      #expect(run.code == 64 && run.errors.count == 1 && run.errors[0].contains("input"), "\(run.talk)")
+    }
+    #expect(try Binary.run("convert", folder.file("rec.hea"), "--out", folder.file("other.csv")).code == 0)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(names.sorted() == ["all.hea", "other.csv", "other.dat", "rec.hea"])
+    // Its own place is another thing: nothing is lost.
+    for name in ["all", "rec"] {
+      let path = folder.file("\(name).hea")
+      #expect(try Binary.run("convert", path, "--out", path).code == 0)
+      #expect(try Binary.run("validate", path).code == 0)
+    }
+  }
+
   @Test("damage leaves no file, and an ECG is no heart")
   func failures() throws {
     let out = folder.file("x.edf")

@@ -68,9 +68,33 @@ public protocol DatasetFormat: Sendable {
   /// - Returns: What breaks the contract, one line each; none for a valid file.
   /// - Throws: `LFError` when the file cannot be read at all.
   func validate(_ file: MappedFile, diagnostics: inout Diagnostics) throws(LFError) -> [String]
+
+  /// The files that `write` makes or replaces.
+  ///
+  /// - Parameter path: The destination.
+  /// - Returns: `path`, and what is written beside it.
+  func filesWritten(to path: String) -> [String]
+
+  /// The files that `read` opens, as far as they are there.
+  ///
+  /// - Parameter file: The file.
+  /// - Returns: Its own path, and those of what it refers to.
+  func filesRead(with file: MappedFile) -> [String]
 }
 
 extension DatasetFormat {
+  /// The destination alone.
+  ///
+  /// - Parameter path: The destination.
+  /// - Returns: `path`.
+  public func filesWritten(to path: String) -> [String] { [path] }
+
+  /// The file alone.
+  ///
+  /// - Parameter file: The file.
+  /// - Returns: Its path.
+  public func filesRead(with file: MappedFile) -> [String] { [file.path] }
+
   /// Makes all samples, then writes.
   ///
   /// - Parameters:

@@ -34,7 +34,8 @@ extension OutputOptions {
   /// own place: nothing is lost then, and arrays can be encoded anew.
   func checkConversion(of input: String) throws(LFError) {
     let isSameKind = FormatRegistry.pathExtension(of: input) == FormatRegistry.pathExtension(of: out)
-    try Job.checkOutput(out, reading: isSameKind ? [] : [input])
+    let isOwnPlace = isSameKind && FileIdentity(input).map { $0 == FileIdentity(out) } == true
+    try Job.checkOutput(out, reading: isOwnPlace ? [] : [input])
   }
 }
 

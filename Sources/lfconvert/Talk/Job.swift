@@ -31,20 +31,21 @@ struct Job {
     job.console.warn(job.diagnostics)
   }
 
-  /// Refuses, before any work, output that has no place or would take that of an input.
+  /// Refuses, before any work, output that has no place or would take that of an input, or of a file that an input
+  /// refers to.
   ///
   /// - Parameters:
   ///   - out: The file to write.
   ///   - inputs: The files that are read.
   /// - Throws: `LFError` with code `usage` or `cannotCreate`.
   static func checkOutput(_ out: String, reading inputs: [String?]) throws(LFError) {
-    // By what they are, not by name: links and ./ lead to the same file too.
-    if let own = FileIdentity(out),
-      let input = inputs.compactMap(\.self).first(where: { FileIdentity($0) == own })
-    {
+    for input in inputs.compactMap(\.self) {
+      guard let lost = FormatRegistry.standard.loss(writing: out, reading: input) else { continue }
+      let message =
+        lost == out
+        ? "is an input, and would be lost" : "would take the place of an input, \(lost), which would be lost"
       throw LFError(
-        .usage, "is an input\(input == out ? "" : ", as \(input)"), and would be lost", at: .init(file: out),
-        hint: "choose another name for the output")
+        .usage, message, at: .init(file: out), hint: "choose another name for the output")
     }
     try AtomicOutput.check(out)
   }

@@ -54,4 +54,16 @@ extension WFDBFormat: RecordingFormat {
     try diagnostics.refuseIfStrict(path)
     try output.write(to: temporary)
   }
+
+  /// The header and its signal file.
+  ///
+  /// - Parameter path: The header.
+  /// - Returns: Both paths.
+  public func filesWritten(to path: String) -> [String] { [path, WFDBFiles.signals(beside: path)] }
+
+  /// The header, its segments and signal files.
+  ///
+  /// - Parameter file: The header.
+  /// - Returns: Their paths, as far as they are there.
+  public func filesRead(with file: MappedFile) -> [String] { WFDBFiles.all(of: file) }
 }

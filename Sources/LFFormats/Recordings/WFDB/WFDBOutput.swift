@@ -24,7 +24,7 @@ struct WFDBOutput {
         .usage, "is no name of a WFDB record", at: .init(file: path),
         hint: "use letters, digits, _ and - only")
     }
-    signalPath = String(path.dropLast(4)) + ".dat"
+    signalPath = WFDBFiles.signals(beside: path)
     var recording = source
     // The integer of zero is a whole number in WFDB.
     for (i, lead) in source.leads.enumerated() {
