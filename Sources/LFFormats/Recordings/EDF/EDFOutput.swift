@@ -31,12 +31,17 @@ struct EDFOutput {
       diagnostics.warn("the last record is filled up with \(records.padding) samples")
     }
     let invalid = codes.fillInvalid()
-    signals = try codes.leads.map { (lead) throws(LFError) in try Self.signal(lead, limit: Int(codes.limit)) }
+    let labels = EDFText.labels(of: codes.leads, &diagnostics)
+    signals = try zip(codes.leads, labels).map { (lead, label) throws(LFError) in
+      try Self.signal(lead, label, limit: Int(codes.limit))
+    }
     if invalid > 0 { diagnostics.warn("EDF has no invalid samples: \(invalid) are written as 0") }
     makeNotes(&diagnostics)
   }
 
-  private static func signal(_ lead: IntegerCodes.Lead, limit: Int) throws(LFError) -> Signal {
+  private static func signal(
+    _ lead: IntegerCodes.Lead, _ text: (label: String, unit: String), limit: Int
+  ) throws(LFError) -> Signal {
     let isVoltage = lead.unit == "mV"
     var largest = 1
     for code in lead.codes { largest = max(largest, Int(abs(code))) }
@@ -53,8 +58,7 @@ struct EDFOutput {
           + "\(lead.unit.shown) in steps of \(Float(lead.grid.step))", hint: "write it as .csv or .nc")
     }
     return Signal(
-      label: LeadName.canonical(lead.name) == nil ? lead.name : "ECG " + lead.name,
-      unit: scale == 1000 ? "uV" : lead.unit, physical: range.physical,
+      label: text.label, unit: scale == 1000 ? "uV" : text.unit, physical: range.physical,
       digital: (-range.digital, range.digital),
       codes: lead.codes)
   }
@@ -104,10 +108,8 @@ struct EDFOutput {
     let kind = width == 3 ? "BDF" : "EDF"
     var bytes: [UInt8] = width == 3 ? [0xFF] + Array("BIOSEMI".utf8) : Array("0       ".utf8)
     func put(_ text: String, _ size: Int) {
-      let ascii = text.unicodeScalars.map {
-        (32..<127).contains($0.value) ? UInt8($0.value) : UInt8(ascii: "?")
-      }
-      bytes += ascii.prefix(size) + [UInt8](repeating: 0x20, count: max(size - ascii.count, 0))
+      let ascii = EDFText.cut(text, size).utf8
+      bytes += Array(ascii) + [UInt8](repeating: 0x20, count: size - ascii.count)
     }
     let pad = RecordingTime.padded
     put("X X X X", 80)
