@@ -14,7 +14,7 @@ struct EDFAnnotations {
 
   /// When each record begins, s after the file's start; `nil` for a file that is not EDF+.
   ///
-  /// - Parameter notes: Gets the texts of all annotations, with their time unless it is 0.
+  /// - Parameter notes: Gets the texts of all annotations, with their time after the first record's unless it is 0.
   /// - Returns: An onset a record.
   /// - Throws: `LFError` when a record does not say.
   func onsets(_ notes: inout [String]) throws(LFError) -> [Double]? {
@@ -41,7 +41,9 @@ struct EDFAnnotations {
             isFirst = false
           }
           for text in texts where !text.isEmpty && notes.count < Self.noteLimit {
-            notes.append(onset == 0 ? text : "at \(onset) s: \(text)")
+            // The header's time is a whole second; the recording begins with its first record. No noise of the difference.
+            let time = ((onset - onsets[0]) * 1e9).rounded() / 1e9
+            notes.append(time == 0 ? text : "at \(time) s: \(text)")
           }
         }
         if isFirst { throw wrong(record, range.lowerBound) }

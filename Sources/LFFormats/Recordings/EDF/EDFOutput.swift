@@ -79,7 +79,8 @@ struct EDFOutput {
           "the comment \"\(text.shown)\" is cut from \(text.utf8.count) bytes to \(Self.noteLimit)")
       }
       notes[i % records.count] +=
-        Array("+0".utf8) + [0x14] + Array(text.prefix(bytes: Self.noteLimit).utf8) + [0x14, 0]
+        Array("+\(EDFRange.plain(fraction))".utf8) + [0x14] + Array(text.prefix(bytes: Self.noteLimit).utf8)
+        + [0x14, 0]
     }
     let longest = notes.map(\.count).max() ?? 0
     let size = (longest + width - 1) / width * width
