@@ -17,7 +17,8 @@ struct RecordingTable {
   private var clock = SamplingClock()
   /// The time column holds hours, minutes and seconds.
   private var isClock = false
-  private var point = UInt8(ascii: ".")
+  /// The character before decimals; `nil` until a number has one.
+  private var point: UInt8?
 
   /// More columns than any ECG has.
   private static let columnLimit = 4096
@@ -49,9 +50,6 @@ struct RecordingTable {
       if isFirst {
         isFirst = false
         if takeUnits(row) { continue }
-        if cells.separator != UInt8(ascii: ","), row.contains(where: { cells.bytes[$0].contains(0x2C) }) {
-          point = UInt8(ascii: ",")
-        }
       }
       try take(row)
     }
@@ -98,7 +96,10 @@ struct RecordingTable {
     }
     for i in columns.indices {
       if i == time, try takeTime(row[i], place) { continue }
-      switch CellNumber(cells.bytes[row[i]], point: point) {
+      let cell = cells.bytes[row[i]]
+      // Whole numbers may come first: the first of both that is seen counts.
+      if point == nil { point = cell.first { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") } }
+      switch CellNumber(cell, point: point ?? UInt8(ascii: ".")) {
       case .number(let value, let decimals):
         if i == time {
           clock.decimals = max(clock.decimals, decimals)
