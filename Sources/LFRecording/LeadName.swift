@@ -28,6 +28,20 @@ public enum LeadName {
     return byUpperCase[text]
   }
 
+  /// The names of the leads of one file: the canonical ones; but where a lead comes several times, titles with a remark
+  /// keep it as their name: of `II` and `II (raw)` the first is II.
+  ///
+  /// - Parameter titles: As the file writes them.
+  /// - Returns: A name a title; they may still be alike.
+  public static func names(of titles: [String]) -> [String] {
+    let names = titles.map(canonical)
+    let counts = Dictionary(names.lazy.compactMap { $0.map { ($0, 1) } }, uniquingKeysWith: +)
+    return zip(titles, names).map { title, name in
+      guard let name else { return title }
+      return counts[name, default: 0] > 1 && title.contains(where: { "([,".contains($0) }) ? title : name
+    }
+  }
+
   private static let byUpperCase = Dictionary(uniqueKeysWithValues: standard.map { ($0.uppercased(), $0) })
 
   /// Whether a minus is a sign and no separator: `-aVR`, `LEAD -AVR`, `MDC_ECG_LEAD_-AVR`, but not `ECG-V1`, `ECG - V1`.

@@ -36,6 +36,14 @@ struct LeadNameTests {
     }
   }
 
+  @Test("no remark of inversion is lost where names are cut", arguments: RecordingRoundTripTests.kinds)
+  func cutRemark(_ kind: String) throws {
+    let lead = ECGRecording.Lead(
+      "V1 (as printed, inverted)", samples: (0..<250).map { Double($0 % 7) * 0.01 })
+    try files.write(ECGRecording(leads: [lead], samplingRate: 250), "cut.\(kind)")
+    #expect(try files.read("cut.\(kind)").recording["V1"] == nil)
+  }
+
   @Test("titles of files keep the sign")
   func titles() throws {
     _ = try files.folder.write(
@@ -44,5 +52,21 @@ struct LeadNameTests {
     _ = try files.folder.write("d.dat", [1, 0, 2, 0])
     _ = try files.folder.write("d.hea", text: "d 1 500 2\nd.dat 16 1 16 0 1 3 0 -aVR\n")
     #expect(try files.read("d.hea").recording.leads.map(\.name) == ["-aVR"])
+  }
+
+  @Test("a lead that comes with a remark too keeps its plain name", arguments: RecordingRoundTripTests.kinds)
+  func remarks(_ kind: String) throws {
+    for names in [
+      ["V3", "V3 (2)"], ["II (raw)", "II (filtered)"], ["I", "II", "II (raw)", "II (Einthoven)"],
+    ] {
+      let leads = names.enumerated().map { i, name in
+        ECGRecording.Lead(name, samples: (0..<250).map { Double($0 % 7 + i) * 0.01 })
+      }
+      let file = "remarks.\(kind)"
+      try files.write(ECGRecording(leads: leads, samplingRate: 250), file)
+      let back = try files.read(file)
+      #expect(Set(back.recording.leads.map(\.name)) == Set(names) && back.warnings.isEmpty)
+    }
+    #expect(LeadName.names(of: ["I (Einthoven)", "ECG II", "x"]) == ["I", "II", "x"])
   }
 }

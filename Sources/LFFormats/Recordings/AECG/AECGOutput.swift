@@ -22,7 +22,7 @@ struct AECGOutput {
       let isVoltage = lead.unit == "mV"
       let scale: Double = isVoltage ? 1000 : 1
       let unit = isVoltage ? "uV" : Self.escaped(lead.unit)
-      let code = LeadName.canonical(lead.name) == nil ? lead.name : AECGName.lead + lead.name.uppercased()
+      let code = LeadName.standard.contains(lead.name) ? AECGName.lead + lead.name.uppercased() : lead.name
       try output.write(
         """
               <component><sequence>

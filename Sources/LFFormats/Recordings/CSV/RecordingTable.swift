@@ -146,7 +146,7 @@ struct RecordingTable {
     }
     if let index { try checkIndex(columns[index]) }
     let leads = columns.indices.filter { $0 != time && $0 != index }
-    let names = leads.map { LeadName.canonical(columns[$0].title.name) ?? columns[$0].title.name }
+    let names = LeadName.names(of: leads.map { columns[$0].title.name })
     if let i = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
       throw LFError(
         .badData, "has two columns of lead \(names[i].shown)", hint: "rename or remove one of them")

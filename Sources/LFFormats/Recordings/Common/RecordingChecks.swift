@@ -39,13 +39,13 @@ enum RecordingChecks {
     }
   }
 
-  /// Names by which the leads can be told apart: canonical ones, and a number behind those that come again.
+  /// Names by which the leads can be told apart: `LeadName`'s, and a number behind those that come again.
   static func names(_ titles: [String], _ diagnostics: inout Diagnostics) -> [String] {
     var seen: Set<String> = []
     // Of each name, the number at which to go on: to begin anew takes quadratic time.
     var next: [String: Int] = [:]
-    return titles.enumerated().map { i, title in
-      let name = LeadName.canonical(title) ?? (title.isEmpty ? "\(i + 1)" : title)
+    return LeadName.names(of: titles).enumerated().map { i, title in
+      let name = title.isEmpty ? "\(i + 1)" : title
       var unique = name
       var n = next[name] ?? 2
       while !seen.insert(unique).inserted {

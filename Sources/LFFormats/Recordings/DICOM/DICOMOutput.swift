@@ -141,14 +141,15 @@ struct DICOMOutput {
     var channel = DICOMElements()
     channel.text(DICOMTag.channelNumber, "IS", "\(index)")
     channel.text(DICOMTag.channelLabel, "SH", lead.name)
-    let number = DICOMLeadCode.numbers[lead.name]
-    channel.sequence(
-      DICOMTag.source,
-      [
-        .code(
-          number.map { "2:\($0)" } ?? lead.name, number == nil ? "99LFCONVERT" : "MDC",
-          number == nil ? lead.name : "Lead \(lead.name)")
-      ])
+    let source: DICOMElements
+    if let number = DICOMLeadCode.numbers[lead.name] {
+      source = .code("2:\(number)", "MDC", "Lead \(lead.name)")
+    } else {
+      // A name that is cut may be another lead's.
+      let fits = lead.name.utf8.count <= DICOMElements.limit("SH")
+      source = .code(fits ? lead.name : "CHANNEL \(index)", "99LFCONVERT", lead.name)
+    }
+    channel.sequence(DICOMTag.source, [source])
     channel.text(DICOMTag.sensitivity, "DS", Self.number(lead.grid.step * scale))
     channel.sequence(
       DICOMTag.sensitivityUnits,

@@ -179,14 +179,12 @@ struct DICOMGroup {
   }
 
   private func name(_ channel: DICOMDataSet) throws(LFError) -> String? {
-    var meaning: String?
     if let source = try channel.items(DICOMTag.source).first {
       let code = try source.text(DICOMTag.codeValue) ?? ""
-      if let lead = DICOMLeadCode.lead(code) ?? LeadName.canonical(code) { return lead }
-      meaning = try source.text(DICOMTag.codeMeaning)
-      if let lead = meaning.flatMap(LeadName.canonical) { return lead }
+      if let lead = DICOMLeadCode.lead(code) { return lead }
+      if LeadName.canonical(code) != nil { return code }
+      if let meaning = try source.text(DICOMTag.codeMeaning) { return meaning }
     }
-    if let meaning { return meaning }
     return try channel.text(DICOMTag.channelLabel)
   }
 
