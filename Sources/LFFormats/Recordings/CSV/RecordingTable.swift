@@ -15,8 +15,10 @@ struct RecordingTable {
   private var time: Int?
   private var index: Int?
   private var clock = SamplingClock()
-  /// The time column holds hours, minutes and seconds.
-  private var isClock = false
+  /// The last time of a column of hours, minutes and seconds.
+  private var lastClock: ClockTime?
+  /// The midnights that this clock has passed.
+  private var midnights = 0
   /// The character before decimals; `nil` until a number has one.
   private var point: UInt8?
 
@@ -118,17 +120,25 @@ struct RecordingTable {
   /// Takes a time of hours, minutes and seconds; `false` when it is a number.
   private mutating func takeTime(_ range: Range<Int>, _ place: LFError.Place) throws(LFError) -> Bool {
     guard cells.bytes[range].contains(UInt8(ascii: ":")) else {
-      if isClock { throw LFError(.badData, "has no time like the rows before", at: place) }
+      if lastClock != nil { throw LFError(.badData, "has no time like the rows before", at: place) }
       return false
     }
-    guard let (seconds, decimals) = SamplingClock.clock(cells.text(range)), isClock || clock.times.isEmpty
-    else {
+    guard let time = ClockTime(cells.text(range)), lastClock != nil || clock.times.isEmpty else {
       throw LFError(.badData, "has a time \"\(cells.text(range).shown)\"", at: place, hint: "write seconds")
     }
-    isClock = true
-    clock.times.append(seconds)
+    if let last = lastClock {
+      if last.isBeforeMidnight(of: time) {
+        midnights += 1
+      } else if last.date != time.date {
+        throw LFError(
+          .badData, "has another date than the row before, and no midnight lies between", at: place,
+          hint: "ECGs are sampled evenly: fill in missing rows with NaN")
+      }
+    }
+    lastClock = time
+    clock.times.append(time.seconds + Double(midnights) * ClockTime.day)
     clock.lines.append(Int32(clamping: cells.line))
-    clock.decimals = max(clock.decimals, decimals)
+    clock.decimals = max(clock.decimals, time.decimals)
     return true
   }
 
@@ -164,12 +174,12 @@ struct RecordingTable {
     _ diagnostics: inout Diagnostics
   ) throws(LFError) -> (rate: Double, firstTime: Double?) {
     if let time {
-      let unit = isClock ? 1 : columns[time].title.unit.flatMap(ColumnTitle.seconds)
+      let unit = lastClock != nil ? 1 : columns[time].title.unit.flatMap(ColumnTitle.seconds)
       if let stated = columns[time].title.unit, unit == nil {
         throw LFError(.badData, "has times in \"\(stated.shown)\"", hint: "write them in s or ms")
       }
       let (rate, firstTime) = try clock.beat(unit: unit, &diagnostics)
-      return (rate, isClock ? nil : firstTime)
+      return (rate, lastClock != nil ? nil : firstTime)
     }
     for comment in cells.comments { if let rate = Self.rate(in: comment) { return (rate, nil) } }
     throw LFError(

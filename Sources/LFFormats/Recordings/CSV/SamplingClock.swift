@@ -67,17 +67,4 @@ struct SamplingClock {
   private static func power(_ exponent: Int) -> Double {
     (0..<exponent).reduce(1.0) { value, _ in value * 10 }
   }
-
-  /// A time as hours, minutes and seconds, in seconds: `0:00.003`, `2026-01-31 10:00:00.5`.
-  static func clock(_ text: String) -> (seconds: Double, decimals: Int)? {
-    let time = text.split(whereSeparator: { " T[]'".contains($0) }).last { $0.contains(":") }
-    guard let parts = time?.split(separator: ":"), (2...3).contains(parts.count) else { return nil }
-    var seconds = 0.0
-    for part in parts {
-      guard let value = Double(part), value >= 0, value < 1e6 else { return nil }
-      seconds = seconds * 60 + value
-    }
-    let last = parts[parts.count - 1]
-    return (seconds, last.lastIndex(of: ".").map { last.distance(from: $0, to: last.endIndex) - 1 } ?? 0)
-  }
 }

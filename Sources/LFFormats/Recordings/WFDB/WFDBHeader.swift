@@ -98,11 +98,15 @@ struct WFDBHeader {
     }
   }
 
+  /// `hh:mm:ss.fff` as seconds of a day.
+  private static func seconds(_ clock: Substring) -> Double? {
+    let time = ClockTime(clock.contains(":") ? String(clock) : "0:" + clock)
+    return time.flatMap { $0.seconds < ClockTime.day ? $0.seconds : nil }
+  }
+
   /// `hh:mm:ss.fff` and `dd/mm/yyyy`.
   private static func time(_ clock: Substring, _ date: Substring) -> RecordingTime? {
-    guard let (seconds, _) = SamplingClock.clock(clock.contains(":") ? String(clock) : "0:" + clock),
-      seconds < 86_400
-    else { return nil }
+    guard let seconds = seconds(clock) else { return nil }
     let parts = date.split(separator: "/").map { Int($0) }
     guard parts.count == 3, let day = parts[0], let month = parts[1], let year = parts[2] else { return nil }
     let milliseconds = Int((seconds * 1000).rounded(.down))
