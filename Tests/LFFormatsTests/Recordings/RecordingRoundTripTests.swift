@@ -196,6 +196,16 @@ struct RecordingRoundTripTests {
     #expect(back.filter == .init(lowPass: 150))
   }
 
+  @Test(
+    "an origin between two steps keeps its values in WFDB", arguments: [0.5, 1 / 3.0, 0.123, -0.0157, 12.71])
+  func origins(_ zero: Double) throws {
+    let step = 0.005
+    let values = (0..<200).map { (Double($0 * 7919 % 4001 - 2000) + zero) * step }
+    let lead = ECGRecording.Lead("I", samples: values, grid: SampleGrid(step: step, origin: zero * step))
+    let back = try again(ECGRecording(leads: [lead], samplingRate: 500), "hea").leads[0].samples
+    #expect(zip(back, values).allSatisfy { abs($0 - $1) <= 0.01 * step })
+  }
+
   @Test("a gain is kept, and refused where voltages do not fit", arguments: ["hea", "edf"])
   func gain(_ kind: String) throws {
     let recording = SampleRecording.twelve(samples: 50)

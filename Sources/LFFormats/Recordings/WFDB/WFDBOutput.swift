@@ -26,15 +26,7 @@ struct WFDBOutput {
     }
     signalPath = WFDBFiles.signals(beside: path)
     var recording = source
-    // The integer of zero is a whole number in WFDB.
-    for (i, lead) in source.leads.enumerated() {
-      guard let grid = lead.grid else { continue }
-      let zero = grid.origin / grid.step
-      if abs(zero - zero.rounded()) > 1e-3 {
-        recording.leads[i].samples = lead.samples.map { ($0 / grid.step).rounded() * grid.step }
-      }
-      recording.leads[i].grid = SampleGrid(step: grid.step)
-    }
+    for i in source.leads.indices { recording.leads[i].grid = source.leads[i].grid.map(Self.aroundZero) }
     var found: (IntegerCodes, Int)?
     for bits in [16, 24, 32] {
       do throws(LFError) {
@@ -48,6 +40,17 @@ struct WFDBOutput {
     guard let (codes, bits) = found else { throw LFError(.internalFault, "found no WFDB format") }
     (self.recording, self.codes, self.bits) = (recording, codes, bits)
     codes.warnOfCoarseSteps(recording, "WFDB", &diagnostics)
+  }
+
+  /// A grid with the same values and 0: WFDB's integer of zero is a whole one. Among the first hundred multiples of any
+  /// number one is within a hundredth of a whole number (Dirichlet), so that no value moves by more than that of a step.
+  private static func aroundZero(_ grid: SampleGrid) -> SampleGrid {
+    let zero = grid.origin / grid.step
+    let finer = (1...112).first { part in
+      let multiple = zero * Double(part)
+      return abs(multiple - multiple.rounded()) < 0.009
+    }
+    return SampleGrid(step: grid.step / Double(finer ?? 1))
   }
 
   func write(to temporary: String) throws(LFError) {
