@@ -28,7 +28,9 @@ struct WFDBRecord {
   mutating func recording(
     _ diagnostics: inout Diagnostics, isSegment: Bool = false
   ) throws(LFError) -> ECGRecording {
-    let most = header.signals.map(\.samplesPerFrame).max() ?? 1
+    // The rate of the first of the twelve leads; without one that of the fastest signal.
+    let first = header.signals.first { $0.format != .none && LeadName.canonical($0.description) != nil }
+    let perFrame = first?.samplesPerFrame ?? header.signals.map(\.samplesPerFrame).max() ?? 1
     var groups: [String: [Int]] = [:]
     var identities: [String: String] = [:]
     for (i, signal) in header.signals.enumerated() where signal.format != .none {
@@ -49,10 +51,10 @@ struct WFDBRecord {
     var frames = header.frames ?? 0
     if frames == 0 { frames = try framesOf(files) }
     let bytes = files.reduce(0) { $0 + $1.file.count }
-    let (samples, overflow) = frames.multipliedReportingOverflow(by: most)
+    let (samples, overflow) = frames.multipliedReportingOverflow(by: perFrame)
     try RecordingChecks.allow(samples: overflow ? -1 : samples, leads: header.signals.count, bytes: bytes)
     count = samples
-    for (group, file) in files { try read(group, file, frames, most, &diagnostics) }
+    for (group, file) in files { try read(group, file, frames, perFrame, &diagnostics) }
     for i in series.indices where header.signals[i].format == .none {
       series[i] = [Double](repeating: .nan, count: count)
     }
@@ -60,7 +62,7 @@ struct WFDBRecord {
     let names = isSegment ? titles : RecordingChecks.names(titles, &diagnostics)
     return ECGRecording(
       leads: kept.map { lead(header.signals[$0], names[$0], series[$0]) },
-      samplingRate: try RecordingChecks.rate(header.frequency * Double(most)), start: header.start,
+      samplingRate: try RecordingChecks.rate(header.frequency * Double(perFrame)), start: header.start,
       isSegment ? [] : header.comments)
   }
 
@@ -107,7 +109,7 @@ struct WFDBRecord {
   }
 
   private mutating func read(
-    _ group: [Int], _ file: MappedFile, _ frames: Int, _ most: Int, _ diagnostics: inout Diagnostics
+    _ group: [Int], _ file: MappedFile, _ frames: Int, _ perFrame: Int, _ diagnostics: inout Diagnostics
   ) throws(LFError) {
     let signal = header.signals[group[0]]
     let size = group.reduce(0) { $0 + header.signals[$1].samplesPerFrame }
@@ -127,14 +129,14 @@ struct WFDBRecord {
     let codes = signal.format.decode(bytes, count: samples)
     var first = 0
     for i in group {
-      try take(i, codes, first: first, frame: size, frames, most, &diagnostics)
+      try take(i, codes, first: first, frame: size, frames, perFrame, &diagnostics)
       first += header.signals[i].samplesPerFrame
     }
   }
 
   /// Takes a signal out of the frames of its file.
   private mutating func take(
-    _ index: Int, _ codes: [Int32], first: Int, frame: Int, _ frames: Int, _ most: Int,
+    _ index: Int, _ codes: [Int32], first: Int, frame: Int, _ frames: Int, _ perFrame: Int,
     _ diagnostics: inout Diagnostics
   ) throws(LFError) {
     let signal = header.signals[index]
@@ -159,9 +161,10 @@ struct WFDBRecord {
     if !signal.isCalibrated {
       diagnostics.warn("signal \"\(titles[index].shown)\" is not calibrated: 200 integers are taken for 1 mV")
     }
-    guard width == most else {
+    guard width == perFrame else {
       diagnostics.warn(
-        "signal \"\(titles[index].shown)\" has \(width) samples where others have \(most), and is left out")
+        "signal \"\(titles[index].shown)\" has \(width) samples where others have \(perFrame), and is left out"
+      )
       return
     }
     let delay = min(signal.skew * width, values.count)
