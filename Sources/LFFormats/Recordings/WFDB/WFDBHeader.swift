@@ -90,6 +90,11 @@ struct WFDBHeader {
       guard let count = Int(fields[3]), count >= 0 else { throw wrong("the number of samples", fields[3]) }
       frames = count == 0 ? nil : count
     }
+    if fields.count == 5 {
+      guard Self.seconds(fields[4]) != nil else { throw wrong("the time of day", fields[4]) }
+      // Without a date it is no start.
+      comments.append("time of day: \(fields[4])")
+    }
     if fields.count > 5 {
       guard let time = Self.time(fields[4], fields[5]) else {
         throw wrong("the start", fields[4] + " " + fields[5])
