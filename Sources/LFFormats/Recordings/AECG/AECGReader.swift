@@ -15,6 +15,7 @@ struct AECGReader {
         .badData, "is XML of another kind: its root is \(root.name.shown), not AnnotatedECG",
         at: .init(line: root.line), hint: "lfconvert reads VTK files and HL7 aECG")
     }
+    warnOfSubject(&diagnostics)
     let all = root.all("component").flatMap { $0.all("series") }
     let rhythms = all.filter { $0.code == "RHYTHM" }
     guard let series = rhythms.first else {
@@ -54,6 +55,24 @@ struct AECGReader {
     var recording = ECGRecording(leads: leads, samplingRate: rate, start: start, comments)
     recording.filter = filter(series) ?? recording.filter
     return recording
+  }
+
+  private func warnOfSubject(_ diagnostics: inout Diagnostics) {
+    let subject = root.first(
+      "componentOf", "timepointEvent", "componentOf", "subjectAssignment", "subject", "trialSubject")
+    let person = subject?.first("subjectDemographicPerson")
+    // A name may stand in parts.
+    let name = person?.first("name").map { name in
+      ([name] + name.children).map { $0.withText { String(decoding: $0, as: UTF8.self) } }.joined(
+        separator: " ")
+    }
+    PatientStatement.warn(
+      of: [
+        ("name", name), ("identifier", subject?.first("id")?["extension"]),
+        ("birth date", person?.first("birthTime")?["value"]),
+        ("sex", person?.first("administrativeGenderCode")?["code"]),
+        ("race", person?.first("raceCode")?["code"]),
+      ], &diagnostics)
   }
 
   private func place(_ element: XMLElement, _ name: String) -> LFError.Place {

@@ -11,6 +11,14 @@ enum DICOMTag {
   static let codeScheme: UInt32 = 0x0008_0102
   static let codeMeaning: UInt32 = 0x0008_0104
 
+  static let patientName: UInt32 = 0x0010_0010
+  static let patientID: UInt32 = 0x0010_0020
+  static let birthDate: UInt32 = 0x0010_0030
+  static let sex: UInt32 = 0x0010_0040
+  static let age: UInt32 = 0x0010_1010
+  static let size: UInt32 = 0x0010_1020
+  static let weight: UInt32 = 0x0010_1030
+
   /// Multiplex Group Time Offset, ms.
   static let timeOffset: UInt32 = 0x0018_1068
 

@@ -13,6 +13,7 @@ struct DICOMWaveform {
   init(_ set: DICOMDataSet) { self.set = set }
 
   func recording(_ diagnostics: inout Diagnostics) throws(LFError) -> ECGRecording {
+    try warnOfPatient(&diagnostics)
     let groups = try set.items(DICOMTag.waveforms)
     guard !groups.isEmpty else {
       throw LFError(
@@ -48,6 +49,17 @@ struct DICOMWaveform {
       leads: leads, samplingRate: rate, start: try start()?.later(Double(begin) / rate), try comments())
     recording.filter = try first.group.filter() ?? recording.filter
     return recording
+  }
+
+  private func warnOfPatient(_ diagnostics: inout Diagnostics) throws(LFError) {
+    var statements: [(what: String, text: String?)] = []
+    for (what, tag) in [
+      ("name", DICOMTag.patientName), ("identifier", DICOMTag.patientID), ("birth date", DICOMTag.birthDate),
+      ("sex", DICOMTag.sex), ("age", DICOMTag.age), ("size", DICOMTag.size), ("weight", DICOMTag.weight),
+    ] {
+      statements.append((what, try set.text(tag)))
+    }
+    PatientStatement.warn(of: statements, &diagnostics)
   }
 
   private func start() throws(LFError) -> RecordingTime? {

@@ -19,6 +19,7 @@ struct EDFHeader {
   let width: Int
   let isPlus: Bool
   let isDiscontinuous: Bool
+  let patientField: String
   let recordingField: String
   let start: RecordingTime?
   let headerBytes: Int
@@ -44,6 +45,7 @@ struct EDFHeader {
         .badData, "is no EDF file: its version is \"\(fields.text(0, 8).shown)\"", at: .init(byte: 0))
     }
     width = isWide ? 3 : 2
+    patientField = fields.text(8, 80)
     recordingField = fields.text(88, 80)
     let reserved = fields.text(192, 44)
     isPlus = reserved.hasPrefix("EDF+") || reserved.hasPrefix("BDF+")

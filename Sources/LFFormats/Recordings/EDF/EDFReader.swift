@@ -9,6 +9,7 @@ struct EDFReader {
 
   func recording(_ diagnostics: inout Diagnostics) throws(LFError) -> ECGRecording {
     let header = try EDFHeader(bytes, &diagnostics)
+    warnOfPatient(header, &diagnostics)
     let ordinary = header.signals.filter { !$0.isAnnotations && $0.samplesPerRecord > 0 }
     guard let first = ordinary.first else {
       throw LFError(.badData, "has no signals, only annotations", hint: "there is no ECG in it")
@@ -42,6 +43,16 @@ struct EDFReader {
     recording.filter = Self.filter(kept) ?? recording.filter
     if header.recordingField.lowercased().contains("synthetic") { recording.isSynthetic = true }
     return recording
+  }
+
+  /// EDF+ orders what it says of the patient: code, sex, birth date, name, and anything more.
+  private func warnOfPatient(_ header: EDFHeader, _ diagnostics: inout Diagnostics) {
+    guard header.isPlus else {
+      return PatientStatement.warn(of: [("identification", header.patientField)], &diagnostics)
+    }
+    let words = header.patientField.split(separator: " ", maxSplits: 4).map(String.init)
+    let names = ["code", "sex", "birth date", "name", "further data"]
+    PatientStatement.warn(of: zip(names, words).map { ($0, $1) }, &diagnostics)
   }
 
   /// The filter of all signals, when it is one.
