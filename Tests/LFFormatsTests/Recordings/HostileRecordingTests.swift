@@ -106,4 +106,25 @@ struct HostileRecordingTests {
     let other = #expect(throws: LFError.self) { try read(file(100)) }
     #expect(other?.message.contains("has no series") == true)
   }
+
+  @Test("an aECG's attributes are not hidden from the count by an encoding")
+  func encodings() throws {
+    let attributes = (0..<10_001).map { " a\($0)='x'" }.joined()
+    let text = "<AnnotatedECG><x\(attributes)/></AnnotatedECG>"
+    let big = text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
+    let little = text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+    for bytes in [[0xFE, 0xFF] + big, [0xFF, 0xFE] + little, big, little] {
+      let error = #expect(throws: LFError.self) { try read(folder.write("wide.xml", bytes)) }
+      #expect(error?.code == .badData && error?.message.contains("UTF-16") == true)
+      #expect(error?.hint == "save it as UTF-8")
+    }
+    for encoding in ["UTF-7", "utf-16", "IBM037", "ISO-2022-JP"] {
+      let path = try folder.write("odd.xml", text: "<?xml version='1.0' encoding='\(encoding)'?>" + text)
+      let error = #expect(throws: LFError.self) { try read(path) }
+      #expect(error?.message.contains("is in the encoding \"\(encoding)\"") == true)
+    }
+    let plain = "<?xml version='1.0' encoding='iso-8859-1'?><AnnotatedECG/>"
+    let error = #expect(throws: LFError.self) { try read(folder.write("plain.xml", text: plain)) }
+    #expect(error?.message.contains("has no series") == true)
+  }
 }

@@ -31,6 +31,7 @@ extension AECGFormat: RecordingFormat {
   /// - Returns: The ECG.
   /// - Throws: `LFError` with code `badData` and the line.
   public func recording(of file: MappedFile, diagnostics: inout Diagnostics) throws(LFError) -> ECGRecording {
+    try XMLEncoding.check(file.bytes)
     try XMLTags.checkAttributes(file.bytes)
     return try AECGReader(root: try XMLDocument.parse([file.bytes])).recording(&diagnostics)
   }
