@@ -136,6 +136,14 @@ struct RecordingTextTests {
     #expect(try read("name.dcm").recording.leads.map(\.name) == ["a lead of twenty-four b."])
   }
 
+  @Test("a backslash parts no value of DICOM")
+  func backslash() throws {
+    let warnings = try write(recording(["a\\b"], lead: "LA\\RA"), "slash.dcm").warnings
+    #expect(warnings.count == 1 && warnings[0].contains("/ for \\"))
+    let back = try read("slash.dcm").recording
+    #expect(back.leads.map(\.name) == ["LA/RA"] && back.comments == ["a\\b"])
+  }
+
   @Test("DICOM names its characters when they are not ASCII, and only then")
   func characters() throws {
     // (0008,0005) CS, ten bytes.

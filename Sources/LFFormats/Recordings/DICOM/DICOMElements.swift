@@ -24,9 +24,14 @@ struct DICOMElements {
     return item
   }
 
+  /// A text as its kind may have it: `\\` parts values of all kinds but long texts.
+  static func allowed(_ text: String, _ kind: String) -> Substring {
+    (kind == "ST" ? text : text.replacing("\\", with: "/")).prefix(bytes: limit(kind))
+  }
+
   /// Adds a text, cut where its kind ends and filled up to an even length.
   mutating func text(_ tag: UInt32, _ kind: String, _ text: String) {
-    var value = Array(text.prefix(bytes: Self.limit(kind)).utf8)
+    var value = Array(Self.allowed(text, kind).utf8)
     if value.contains(where: { $0 > 127 }) { isWide = true }
     if value.count % 2 == 1 { value.append(kind == "UI" ? 0 : 0x20) }
     raw(tag, kind, value)

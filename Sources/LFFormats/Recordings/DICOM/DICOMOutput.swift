@@ -49,14 +49,17 @@ struct DICOMOutput {
     bytes = [UInt8](repeating: 0, count: 128) + Array("DICM".utf8) + length.bytes + meta.bytes + set.bytes
   }
 
-  /// Names and comments that are longer than DICOM's texts lose their ends.
+  /// Names and comments that are longer than DICOM's texts lose their ends, and names their backslashes.
   private static func warnOfCutTexts(_ recording: ECGRecording, _ diagnostics: inout Diagnostics) {
     func warn(_ what: String, _ text: String, _ kind: String) {
       let limit = DICOMElements.limit(kind)
-      guard text.utf8.count > limit else { return }
-      diagnostics.warn(
-        "\(what) \"\(text.shown)\" is cut from \(text.utf8.count) bytes to the \(limit) that DICOM has for it"
-      )
+      if text.utf8.count > limit {
+        diagnostics.warn(
+          "\(what) \"\(text.shown)\" is cut from \(text.utf8.count) bytes to the \(limit) that DICOM has for it"
+        )
+      } else if DICOMElements.allowed(text, kind) != text {
+        diagnostics.warn("\(what) \"\(text.shown)\" is written with / for \\, which parts values in DICOM")
+      }
     }
     for lead in recording.leads {
       warn("the name of lead", lead.name, "LO")
