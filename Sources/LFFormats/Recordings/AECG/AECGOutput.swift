@@ -50,8 +50,7 @@ struct AECGOutput {
         <code code="93000" codeSystem="2.16.840.1.113883.6.12" codeSystemName="CPT-4"/>
 
       """
-    let comments =
-      (recording.isSynthetic ? [RecordingComment.synthetic] : []) + recording.notes.map(\.singleLine)
+    let comments = recording.allNotes.map(\.singleLine)
     if !comments.isEmpty { text += "  <text>\(Self.escaped(comments.joined(separator: "\n")))</text>\n" }
     text += """
         \(interval)

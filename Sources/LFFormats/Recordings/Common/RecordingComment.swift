@@ -34,6 +34,9 @@ extension ECGRecording {
     guard let firstTime else { return comments }
     return [RecordingComment.firstTime + "\(firstTime) s"] + comments
   }
+
+  /// The comments of a file that has no place for whether a recording was computed, either.
+  var allNotes: [String] { (isSynthetic ? [RecordingComment.synthetic] : []) + notes }
 }
 
 extension ECGRecording.Filter {

@@ -95,7 +95,7 @@ struct DICOMOutput {
     set.text(0x0020_0011, "IS", "1")
     set.text(0x0020_0013, "IS", "1")
     set.sequence(0x0040_0555, [])
-    let notes = (recording.isSynthetic ? [RecordingComment.synthetic] : []) + recording.notes
+    let notes = recording.allNotes
     guard !notes.isEmpty else { return }
     set.sequence(
       DICOMTag.annotations,
