@@ -81,6 +81,12 @@ struct ECGTests {
     #expect(text.contains(" 16 1000(0)/mV ") && text.contains("synthetic"))
   }
 
+  @Test("leads without a name are a fault of the arguments", arguments: ["", ",", "I, ,II"])
+  func noLeads(_ leads: String) throws {
+    let run = try Binary.run("ecg", Self.golden, "--out", folder.file("x.csv"), "--leads", leads)
+    #expect(run.code == 64 && run.talk.contains { $0.contains("--leads") }, "\(run.talk)")
+  }
+
   @Test("a rhythm of ten seconds, and its picture")
   func rhythm() throws {
     let (table, picture) = (folder.file("r.csv"), folder.file("r.svg"))

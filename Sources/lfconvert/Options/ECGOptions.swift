@@ -34,6 +34,9 @@ struct ECGOptions: ParsableArguments {
     if let rate, !(rate > 0 && rate <= 1e6) {
       throw ValidationError("--rate must be above 0 and at most 1e6 Hz")
     }
+    if let leadNames, leadNames.isEmpty || leadNames.contains("") {
+      throw ValidationError("--leads must name leads, such as I,II,V1")
+    }
   }
 
   /// The names of `--leads`.
