@@ -45,6 +45,18 @@ struct RecordingReportTests {
     #expect(try #require(other.value("ecg.pooled")) < 1e-4)
   }
 
+  @Test("finds leads that are constant where the golden ones are not", arguments: [0, 0.3])
+  func flat(_ voltage: Double) throws {
+    var dead = recording(rate: 700)
+    for lead in [4, 6] { dead.leads[lead].samples = dead.leads[lead].samples.map { _ in voltage } }
+    let faults = try faults(dead)
+    #expect(faults.map(\.kind) == [.zero] && faults[0].message.contains("aVL, V1"), "\(faults)")
+    // Those that are constant in both are none.
+    var diagnostics = Diagnostics()
+    let same = try RecordingReport.compare(dead, golden: dead, diagnostics: &diagnostics)
+    #expect(!same.findings.contains { $0.kind == .zero })
+  }
+
   @Test("finds a scale, a unit, a sign, a delay")
   func defects() throws {
     #expect(try faults(recording(scale: 1.02)).map(\.kind) == [.scale])

@@ -21,6 +21,16 @@ enum RecordingFindings {
   static func find(
     _ comparison: ElectrocardiogramComparison, _ a: Electrocardiogram, _ b: Electrocardiogram, step: Double
   ) -> [Finding] {
+    let flat = a.leads.indices.filter { isFlat(a.voltages[$0]) && !isFlat(b.voltages[$0]) }
+    if !flat.isEmpty {
+      let names = flat.map { a.leads[$0].singleLine }.joined(separator: ", ")
+      return [
+        Finding(
+          .zero, .fault,
+          "lead\(flat.count > 1 ? "s" : "") \(names) \(flat.count > 1 ? "are" : "is") constant where the golden ECG is not"
+        )
+      ]
+    }
     if let exchange = limbs(a, b) ?? chest(a, b) { return [exchange] }
     let signs = a.leads.indices.filter { cosine(a.voltages[$0], b.voltages[$0]) < -0.5 }
     if !signs.isEmpty {
@@ -105,6 +115,12 @@ enum RecordingFindings {
       if size > 0, gap / size < best.error { best = (shift, gap / size) }
     }
     return best.shift != 0 && best.error < 0.25 * pooled ? best.shift : nil
+  }
+
+  /// Whether a lead is the same voltage at all times, but for rounding.
+  private static func isFlat(_ v: [Double]) -> Bool {
+    guard let least = v.min(), let most = v.max() else { return true }
+    return most - least <= 1e-9 * max(abs(least), abs(most))
   }
 
   private static func error(_ a: [Double], _ b: [Double], _ sign: Double) -> Double {
