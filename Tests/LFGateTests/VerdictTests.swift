@@ -122,7 +122,7 @@ struct VerdictTests {
     func check(_ now: [Double], _ before: [Double], _ limit: RelativeLimit) throws -> RelativeCheck {
       let names = now.indices.map { "case\($0)" }
       let cases = zip(names, now).map { result($0, $1) }
-      let earlier = Dictionary(uniqueKeysWithValues: zip(names, before.map { report($0) }))
+      let earlier = Dictionary(uniqueKeysWithValues: zip(names, zip(names, before).map { result($0, $1) }))
       let verdict = GateVerdict(cases, Gate(name: "g", limits: [], relative: [limit]), earlier: earlier)
       return try #require(verdict.comparisons.first)
     }
@@ -137,6 +137,17 @@ struct VerdictTests {
     let shown = RelativeLimit(angle, worse: 0.02, requirement: .confidence)
     #expect(try !check([2, 5], [3, 4], shown).isPassed)
     #expect(try check([3, 4, 5], [3.3, 4.4, 5.5], shown).isPassed)
+    // Measured against another golden file, nothing is better or worse.
+    var (then, now) = (result("a", 3), result("a", 3))
+    then.files = [.init(role: "golden", path: "old/golden.nc", sha256: String(repeating: "a", count: 64))]
+    now.files = [.init(role: "golden", path: "new/golden.nc", sha256: String(repeating: "b", count: 64))]
+    let gate = Gate(name: "g", limits: [], relative: [limit])
+    let other = GateVerdict([now], gate, earlier: ["a": then])
+    #expect(!other.isPassed)
+    for word in ["old/golden.nc", "new/golden.nc", "aaaaaaaaaaaa", "bbbbbbbbbbbb"] {
+      #expect(other.comparisons.first?.text.contains(word) == true, "\(other.comparisons)")
+    }
+    #expect(GateVerdict([then], gate, earlier: ["a": then]).isPassed)
     let none = GateVerdict([result("x", 1)], Gate(name: "g", limits: [], relative: [limit]), earlier: [:])
     #expect(!none.isPassed)
   }

@@ -151,6 +151,6 @@ struct ReportTests {
     try text.write(toFile: path, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(atPath: path) }
     let earlier = try EarlierReport.read(path)
-    #expect(Set(earlier.keys) == ["good", "bad"] && earlier["bad"]?.value("gradient.angleMean") == 7)
+    #expect(Set(earlier.keys) == ["good", "bad"] && earlier["bad"]?.report?.value("gradient.angleMean") == 7)
   }
 }

@@ -1,4 +1,3 @@
-public import LFAccuracy
 public import LFCore
 
 /// A report of an earlier run, for relative limits.
@@ -8,15 +7,15 @@ public enum EarlierReport {
   /// Reads what `check --report R.json` or `check --json` wrote.
   ///
   /// - Parameter path: The path of the file.
-  /// - Returns: The reports by the cases' names.
+  /// - Returns: The cases that were measured, by their names.
   /// - Throws: `LFError` with code `badData`, or `noInput`.
-  public static func read(_ path: String) throws(LFError) -> [String: AccuracyReport] {
+  public static func read(_ path: String) throws(LFError) -> [String: CaseResult] {
     let root = try JSONReader.read(try MappedFile(path), limit: sizeLimit)
     do throws(LFError) {
-      var result: [String: AccuracyReport] = [:]
+      var result: [String: CaseResult] = [:]
       for node in root["cases"]?.list ?? [root] {
         let item = try CaseResult(node)
-        if let report = item.report { result[item.name] = report }
+        if item.report != nil { result[item.name] = item }
       }
       guard !result.isEmpty else {
         throw LFError(.badData, "holds no case that was measured", hint: "make the report again")

@@ -14,13 +14,16 @@ public struct RelativeCheck: Equatable, Sendable {
   /// Its interval at the limit's confidence.
   public var interval: (low: Double, high: Double)
 
-  init(
-    _ limit: RelativeLimit, _ reports: [(String, AccuracyReport)], _ earlier: [String: AccuracyReport]
-  ) {
+  /// Cases that were measured against another golden file then: what is worse is no matter of the prediction.
+  public var changed: [String]
+
+  init(_ limit: RelativeLimit, _ results: [CaseResult], _ earlier: [String: CaseResult]) {
     self.limit = limit
+    changed = results.compactMap { item in earlier[item.name].flatMap { Self.change(item, $0) } }
     let ideal = limit.measure.ideal
-    let pairs: [(earlier: Double, now: Double)] = reports.compactMap { name, report in
-      guard let now = report.value(limit.measure.name), let before = earlier[name]?.value(limit.measure.name)
+    let pairs: [(earlier: Double, now: Double)] = results.compactMap { item in
+      guard let now = item.report?.value(limit.measure.name),
+        let before = earlier[item.name]?.report?.value(limit.measure.name)
       else { return nil }
       return (abs(before - ideal), abs(now - ideal))
     }
@@ -36,9 +39,18 @@ public struct RelativeCheck: Equatable, Sendable {
     interval = Bootstrap.interval(pairs.count, confidence: limit.confidence, ratio)
   }
 
-  /// Whether it passes; without common cases it does not.
+  /// What tells two golden files apart; `nil` when they are the same, or nobody says.
+  private static func change(_ now: CaseResult, _ before: CaseResult) -> String? {
+    guard let a = before.golden, let b = now.golden, a.sha256 != b.sha256 else { return nil }
+    return
+      "\(now.name.singleLine): \(a.path.singleLine) (SHA-256 \(a.sha256.prefix(12))…) then,"
+      + " \(b.path.singleLine) (\(b.sha256.prefix(12))…) now"
+  }
+
+  /// Whether it passes; without common cases, and with other golden files, it does not.
   public var isPassed: Bool {
-    switch limit.requirement {
+    guard changed.isEmpty else { return false }
+    return switch limit.requirement {
     case .estimate: worse <= limit.worse
     case .confidence: interval.high <= limit.worse
     }
@@ -49,6 +61,10 @@ public struct RelativeCheck: Equatable, Sendable {
 
   /// One line for people.
   public var text: String {
+    if let first = changed.first {
+      return "\(limit.measure.title): the earlier report has other golden files: \(first)"
+        + (changed.count > 1 ? " and \(changed.count - 1) more" : "") + "; make it again with these"
+    }
     guard cases > 0 else { return "\(limit.measure.title): the earlier report has none of the cases" }
     let change = "\((100 * worse).fixed(1)) % \(worse > 0 ? "more" : "less")".replacing("-", with: "")
     let range =
@@ -64,7 +80,8 @@ public struct RelativeCheck: Equatable, Sendable {
   ///   - b: The other.
   /// - Returns: Whether they are equal.
   public static func == (a: RelativeCheck, b: RelativeCheck) -> Bool {
-    a.limit == b.limit && a.cases == b.cases && a.means == b.means && a.worse == b.worse
+    a.limit == b.limit && a.changed == b.changed && a.cases == b.cases && a.means == b.means
+      && a.worse == b.worse
       && a.interval == b.interval
   }
 }

@@ -55,6 +55,9 @@ public struct CaseResult: Equatable, Sendable {
     self.warnings = warnings
   }
 
+  /// The golden file.
+  public var golden: File? { files.first { $0.role == "golden" } }
+
   /// The numbers, if there are some.
   public var report: AccuracyReport? {
     if case .measured(let report) = outcome { return report }

@@ -1,4 +1,4 @@
-public import LFAccuracy
+import LFAccuracy
 
 /// What a gate says of all cases.
 public struct GateVerdict: Equatable, Sendable {
@@ -17,7 +17,7 @@ public struct GateVerdict: Equatable, Sendable {
   ///   - cases: The cases.
   ///   - gate: What must be kept to.
   ///   - earlier: The report that relative limits speak of.
-  public init(_ cases: [CaseResult], _ gate: Gate, earlier: [String: AccuracyReport] = [:]) {
+  public init(_ cases: [CaseResult], _ gate: Gate, earlier: [String: CaseResult] = [:]) {
     self.gate = gate
     self.cases = cases.map { item in
       switch item.outcome {
@@ -25,11 +25,11 @@ public struct GateVerdict: Equatable, Sendable {
       case .failed(let reason): CaseVerdict(failure: reason)
       }
     }
-    let reports = cases.compactMap { item in item.report.map { (item.name, $0) } }
+    let reports = cases.compactMap(\.report)
     for limit in gate.limits where limit.over == .mean {
-      means += Self.means(limit, reports.map(\.1))
+      means += Self.means(limit, reports)
     }
-    comparisons = gate.relative.map { RelativeCheck($0, reports, earlier) }
+    comparisons = gate.relative.map { RelativeCheck($0, cases, earlier) }
   }
 
   /// Whether everything passes.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import LFAccuracy
 import LFCore
 import LFGate
 
@@ -18,6 +17,9 @@ struct GateOptions: ParsableArguments {
     help: ArgumentHelp("A JSON report of an earlier run, for a gate's relative limits.", valueName: "report"))
   var earlier: String?
 
+  /// Every file that is read.
+  var inputs: [String?] { [gate, earlier] + also }
+
   /// A gate of a name or file.
   static func gate(_ name: String) throws(LFError) -> Gate {
     if let known = Gate.named.first(where: { $0.name == name }) { return known }
@@ -29,7 +31,7 @@ struct GateOptions: ParsableArguments {
   }
 
   /// The gates asked for, and the earlier report where one of them needs it; read before any work begins.
-  func load() throws(LFError) -> (gate: Gate, others: [Gate], earlier: [String: AccuracyReport]) {
+  func load() throws(LFError) -> (gate: Gate, others: [Gate], earlier: [String: CaseResult]) {
     let gate = try Self.gate(gate)
     var others: [Gate] = []
     for name in also { others.append(try Self.gate(name)) }
