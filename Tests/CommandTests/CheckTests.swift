@@ -118,6 +118,44 @@ struct CheckTests {
     #expect(pair.code == 1 && pair.errors.first?.contains("is not what") == true, "\(pair.talk)")
   }
 
+  @Test(
+    "a suite whose work does not fit on the disk is 73, not a failed gate; no report takes an input's place")
+  func world() throws {
+    let root = URL(fileURLWithPath: Binary.packageRoot + "/GoldenData/female-1")
+    for name in ["heart.vtu", "electrodes.csv", "golden-homogeneous.nc"] {
+      try FileManager.default.copyItem(
+        at: root.appendingPathComponent(name), to: URL(fileURLWithPath: folder.file(name)))
+    }
+    let digest = String(repeating: "0", count: 64)
+    _ = try folder.write(
+      "manifest.json",
+      text: "{\"cases\": [{\"files\": [{\"path\": \"golden-homogeneous.nc\", \"sha256\": \"\(digest)\"}]}]}")
+    let suite = try folder.write(
+      "suite.json",
+      text: """
+        {"name": "mine", "manifest": "manifest.json", "cases": [
+          {"name": "one", "heart": "heart.vtu", "electrodes": "electrodes.csv", "golden": "golden-homogeneous.nc"}]}
+        """)
+    let full = try Binary.shell(
+      "ulimit -f 64; exec \"$0\" check --suite \"$1\" --work \"$2\" --method pseudo --quiet", suite,
+      folder.file("work"))
+    #expect(full.code == 73 && full.errors.count == 1, "\(full.talk)")
+    #expect(full.errors.first?.contains("work/one.nc") == true, "\(full.talk)")
+
+    let gate = try folder.write(
+      "gate.json",
+      text: "{\"name\": \"no worse\", \"relative\": [{\"measure\": \"ecg.pooled\", \"worse\": 0.02}]}")
+    let earlier = try folder.write("earlier.json", text: "{}")
+    let inputs = [["--earlier", earlier], ["--also", gate, "--earlier", earlier], ["--suite", suite]]
+    for (arguments, input) in zip(inputs, [earlier, gate, folder.file("manifest.json")]) {
+      let before = try Data(contentsOf: URL(fileURLWithPath: input))
+      let files = arguments.contains("--suite") ? [] : [golden, golden]
+      let run = try Binary.run(arguments: ["check"] + files + arguments + ["--report", input])
+      #expect(run.code == 64 && run.errors.first?.contains("is an input") == true, "\(run.talk)")
+      #expect(try Data(contentsOf: URL(fileURLWithPath: input)) == before)
+    }
+  }
+
   @Test("a case's skin is told to the inference, and its digest is kept")
   func surfaces() throws {
     let root = URL(fileURLWithPath: Binary.packageRoot + "/GoldenData/female-1")

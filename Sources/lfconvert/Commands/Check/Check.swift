@@ -46,7 +46,8 @@ struct Check: ParsableCommand {
 
   func run() throws {
     try Job.run(talk) { (job) throws(LFError) in
-      try reports.check(reading: [prediction, golden, suites.suite, gates.gate])
+      try reports.check(
+        reading: [prediction, golden, suites.suite, suites.model.model, suites.model.decoder] + gates.inputs)
       let start = ContinuousClock.now
       let (gate, others, earlier) = try gates.load()
       var facts = Machine.facts()
@@ -54,8 +55,9 @@ struct Check: ParsableCommand {
       let title: String
       if let suite = suites.suite {
         let run = try SuiteRun(suite, suites, &facts)
+        try reports.check(reading: run.inputs)
         title = run.suite.name
-        cases = run.results(job.line.progress)
+        cases = try run.results(job.line.progress)
         for item in cases {
           for warning in item.warnings { job.diagnostics.warn("\(item.name): \(warning)") }
         }

@@ -54,11 +54,28 @@ struct SuiteRun: Sendable {
     ].joined(separator: " ")
   }
 
+  /// Every file that is read.
+  var inputs: [String] {
+    let folder = suite.folder
+    return cases.flatMap { item -> [String] in
+      let own =
+        [item.golden, item.heart, item.electrodes, item.skin, item.lungs].compactMap(\.self)
+        + (item.isConductivityFile ? [item.conductivity].compactMap(\.self) : [])
+      let given = try? predictions.map { (path) throws(LFError) in
+        try Self.prediction(of: item.name, in: path)
+      }
+      return own.map { folder + $0 } + [given].compactMap { $0 ?? nil }
+    } + (suite.manifest.map { [folder + $0] } ?? [])
+  }
+
   /// All results, in the suite's order. A case that cannot be done fails alone.
-  func results(_ progress: WorkProgress) -> [CaseResult] {
+  ///
+  /// - Throws: `LFError` with code `cannotCreate` when the work cannot be written: that says nothing of the cases.
+  func results(_ progress: WorkProgress) throws(LFError) -> [CaseResult] {
     defer { scratch?.remove() }
     let next = Mutex(0)
     let done = Mutex<[Int: CaseResult]>([:])
+    let failure = Mutex<LFError?>(nil)
     progress("checking \(suite.name)", 0)
     DispatchQueue.concurrentPerform(iterations: min(jobs, cases.count)) { _ in
       while true {
@@ -66,8 +83,11 @@ struct SuiteRun: Sendable {
           value += 1
           return value - 1
         }
-        guard i < cases.count else { return }
-        let result = result(of: cases[i])
+        guard i < cases.count, failure.withLock({ $0 == nil }) else { return }
+        let result: CaseResult
+        do throws(LFError) { result = try self.result(of: cases[i]) } catch {
+          return failure.withLock { $0 = $0 ?? error }
+        }
         let count = done.withLock { results in
           results[i] = result
           return results.count
@@ -75,11 +95,12 @@ struct SuiteRun: Sendable {
         progress("checking \(suite.name)", Double(count) / Double(cases.count))
       }
     }
+    if let error = failure.withLock({ $0 }) { throw error }
     let all = done.withLock { $0 }
     return cases.indices.compactMap { all[$0] }
   }
 
-  private func result(of item: SuiteCase) -> CaseResult {
+  private func result(of item: SuiteCase) throws(LFError) -> CaseResult {
     do throws(LFError) {
       let files = try files(of: item)
       let key = FileDigest.sha256(text: key + files.map { " \($0.role) \($0.sha256)" }.joined())
@@ -97,7 +118,10 @@ struct SuiteRun: Sendable {
         result.outcome = .measured(report)
       }
       return result
-    } catch { return CaseResult(name: item.name, files: [], outcome: .failed(error.description)) }
+    } catch {
+      guard error.code != .cannotCreate else { throw error }
+      return CaseResult(name: item.name, files: [], outcome: .failed(error.description))
+    }
   }
 
   private func measure(_ item: SuiteCase, _ files: [CaseResult.File]) throws(LFError) -> CaseResult {
