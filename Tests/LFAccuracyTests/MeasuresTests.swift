@@ -195,6 +195,18 @@ struct LeadFieldReportTests {
     }
   }
 
+  @Test("says that one electrode makes no lead")
+  func single() throws {
+    var field = try field([2, 2, 2], side: 6)
+    field.electrodes = [field.electrodes[0]]
+    field.leads = LeadMatrix(names: ["RA"], electrodes: ["RA"], weights: [[1]])
+    let error = #expect(throws: LFError.self) {
+      var diagnostics = Diagnostics()
+      _ = try LeadFieldReport(field, golden: field, diagnostics: &diagnostics)
+    }
+    #expect(error?.code == .badData && error?.message.contains("RA, which makes no lead") == true)
+  }
+
   @Test("refuses a golden activation that no beat has")
   func garbage() throws {
     var golden = try field([2, 2, 2], side: 6, activated: true)

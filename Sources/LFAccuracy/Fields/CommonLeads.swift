@@ -6,6 +6,8 @@ struct CommonLeads {
   var matrix: LeadMatrix
   /// The golden electrodes that the prediction has.
   var electrodes: [String]
+  /// Those with their numbers in both.
+  var rows: [(name: String, own: Int, golden: Int)]
   /// What it lacks.
   var findings: [Finding] = []
 
@@ -15,7 +17,10 @@ struct CommonLeads {
     matrix.names = kept.map { golden.leads.names[$0] }
     matrix.weights = kept.map { golden.leads.weights[$0] }
     let names = prediction.electrodes.map(\.name)
-    electrodes = golden.electrodes.map(\.name).filter { names.contains($0) }
+    rows = golden.electrodes.enumerated().compactMap { number, electrode in
+      names.firstIndex(of: electrode.name).map { (electrode.name, $0, number) }
+    }
+    electrodes = rows.map(\.name)
     let leads = golden.leads.names.filter { !matrix.names.contains($0) }
     if !leads.isEmpty {
       findings.append(

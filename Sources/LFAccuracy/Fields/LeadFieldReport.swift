@@ -34,12 +34,16 @@ public struct LeadFieldReport: Equatable, Sendable {
   public init(
     _ prediction: LeadField, golden: LeadField, diagnostics: inout Diagnostics
   ) throws(LFError) {
+    try prediction.checkPlaces("")
+    try golden.checkPlaces("the golden lead field is damaged: ")
     let places = try SamplePlaces(of: golden)
     guard let truth = places.atPoints ? golden.atPoints : golden.atCells else {
       throw LFError(.badData, "has no gradient", hint: "the golden file is damaged")
     }
     var resampled = try Resampling(prediction, at: places)
-    var findings = resampled.findings + HoleFindings.find(in: prediction) + StrayFindings.find(in: prediction)
+    var findings =
+      resampled.findings + HoleFindings.find(in: prediction) + CellFindings.find(in: prediction)
+      + StrayFindings.find(in: prediction)
     for finding in findings where finding.severity == .notice { diagnostics.warn(finding.message) }
     missing = resampled.missing.count
     sampling = resampled.method.rawValue
@@ -49,14 +53,20 @@ public struct LeadFieldReport: Equatable, Sendable {
       findings.append(finding)
     }
     var weights = places.weights
-    let blank = resampled.blank(where: truth, weights: weights)
-    findings += HoleFindings.find(blank: blank, places)
-    let unknown = resampled.missing + blank + resampled.takeHolesOut()
-    for place in unknown { weights[place] = 0 }
-
     let leads = CommonLeads(prediction, golden)
     findings += leads.findings
     let names = leads.electrodes
+    let holes = ZeroHoles(resampled, truth, leads.rows, weights: weights)
+    if let finding = holes.finding(places) { findings.append(finding) }
+    let unknown = resampled.missing + holes.places + resampled.takeHolesOut()
+    for place in unknown { weights[place] = 0 }
+
+    guard names.count != 1 else {
+      throw LFError(
+        .badData,
+        "has one electrode in common with the golden lead field, \(names[0].singleLine), which makes no lead",
+        hint: "give fields of two electrodes or more")
+    }
     guard !leads.matrix.names.isEmpty, names.count > 1 else {
       throw LFError(
         .badData, "has none of the golden leads", hint: "predict it with the golden case's electrodes")
@@ -64,9 +74,9 @@ public struct LeadFieldReport: Equatable, Sendable {
     let predicted = LeadGradients(resampled.samples, prediction.leads)
     let exact = LeadGradients(truth, leads.matrix)
     field = try FieldComparison(predicted, exact, weights: weights)
-    let ours = LeadGradients(centred: resampled.samples, prediction.electrodes, names)
-    let theirs = LeadGradients(centred: truth, golden.electrodes, names)
-    electrodes = try FieldComparison(ours, theirs, weights: weights)
+    let ours = LeadGradients(unipolar: resampled.samples, prediction.electrodes, names)
+    let theirs = LeadGradients(unipolar: truth, golden.electrodes, names)
+    electrodes = try FieldComparison(ours.centred, theirs.centred, weights: weights)
 
     let heart = Regions(golden.mesh, places)
     regions = heart.parts.map { part in
@@ -78,6 +88,12 @@ public struct LeadFieldReport: Equatable, Sendable {
       FieldFindings(
         field, predicted, exact, ours, theirs, weights, golden.mesh, places, turned: turned
       ).all
+    findings += PotentialFindings.holes(in: prediction)
+    if findings.isSound {
+      // What is wrong with both is said once.
+      findings += PotentialFindings.find(
+        resampled.samples, truth, leads.rows, weights, gradientScale: field.overall.bestScale)
+    }
     findings += CaseFindings.find(prediction, golden, field.overall, isExplained: !findings.isSound)
     for finding in findings where finding.kind == .conductivities || finding.kind == .otherPatient {
       diagnostics.warn(finding.message)
@@ -134,10 +150,13 @@ public struct LeadFieldReport: Equatable, Sendable {
     var moved = prediction
     moved.mesh = golden.mesh
     moved.atPoints = places.atPoints ? resampled.samples : nil
-    moved.atCells = places.atPoints ? nil : resampled.samples
+    // An ECG is made of the values at cells where a field has them.
+    moved.atCells =
+      places.atPoints
+      ? resampled.order.flatMap { CellMatch.samples(of: prediction, at: golden.mesh, $0) } : resampled.samples
     var exact = golden
-    // The prediction's values are at points then: those of cells, where the golden file has both, are others.
-    if places.atPoints { exact.atCells = nil }
+    // Where the prediction's are at points, those of cells, which the golden file may have too, are others.
+    if moved.atCells == nil { exact.atCells = nil }
     let fibres = try FibreField.carried(by: golden.mesh)
     let conductivity: IntracellularConductivity = fibres.map { .standard(along: $0) } ?? .isotropic(0.2)
     let times = activation.beat(step: 1, ActionPotential())

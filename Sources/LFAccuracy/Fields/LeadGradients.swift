@@ -39,25 +39,41 @@ public struct LeadGradients: Equatable, Sendable {
     }
   }
 
-  /// Electrodes, each less the mean of all that are named: what remains does not depend on the reference.
+  /// Electrodes as they are, against the reference of their file.
   ///
   /// - Parameters:
   ///   - samples: Unipolar gradients, electrode × place × 3.
   ///   - electrodes: The samples' electrodes.
   ///   - names: Those that count, each among the electrodes.
-  init(centred samples: FieldSamples, _ electrodes: [Electrode], _ names: [String]) {
+  init(unipolar samples: FieldSamples, _ electrodes: [Electrode], _ names: [String]) {
     let rows = names.compactMap { name in electrodes.firstIndex { $0.name == name } }
     let stride = 3 * samples.count
+    self.init(
+      names: names, count: samples.count,
+      values: rows.flatMap { samples.gradient[$0 * stride..<($0 + 1) * stride].map(Double.init) })
+  }
+
+  /// Each less the mean of all: what remains does not depend on the reference.
+  var centred: LeadGradients {
+    let stride = 3 * count
     var mean = [Double](repeating: 0, count: stride)
-    for row in rows {
-      for i in 0..<stride { mean[i] += Double(samples.gradient[row * stride + i]) / Double(rows.count) }
+    for row in names.indices {
+      for i in 0..<stride { mean[i] += values[row * stride + i] / Double(names.count) }
     }
-    var values: [Double] = []
-    values.reserveCapacity(stride * rows.count)
-    for row in rows {
-      for i in 0..<stride { values.append(Double(samples.gradient[row * stride + i]) - mean[i]) }
+    var copy = self
+    for row in names.indices {
+      for i in 0..<stride { copy.values[row * stride + i] -= mean[i] }
     }
-    self.init(names: names, count: samples.count, values: values)
+    return copy
+  }
+
+  /// The rows of names, those that there are, in their order.
+  func keeping(_ wanted: [String]) -> LeadGradients {
+    let stride = 3 * count
+    let rows = wanted.compactMap { names.firstIndex(of: $0) }
+    return LeadGradients(
+      names: rows.map { names[$0] }, count: count,
+      values: rows.flatMap { values[$0 * stride..<($0 + 1) * stride] })
   }
 
   func vector(_ lead: Int, _ point: Int) -> SIMD3<Double> {

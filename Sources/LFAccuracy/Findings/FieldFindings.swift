@@ -25,9 +25,19 @@ struct FieldFindings {
   ) {
     all += Roughness.findings(prediction, golden, weights, mesh, places)
     guard all.isEmpty else { return }
-    all += MatchFindings.find("electrode", electrodes, goldenElectrodes, weights)
+    all += MatchFindings.find(
+      .electrode, electrodes.names,
+      MatchErrors(
+        electrodes.values, goldenElectrodes.values, count: electrodes.names.count, weights: weights,
+        hasReference: true))
     // A wrong electrode makes every lead wrong that it is in: they need no findings of their own.
-    if all.isEmpty { all += MatchFindings.find("lead", prediction, golden, weights) }
+    if all.isEmpty {
+      all += MatchFindings.find(
+        .lead, golden.names,
+        MatchErrors(
+          prediction.keeping(golden.names).values, golden.values, count: golden.names.count, weights: weights,
+          hasReference: false))
+    }
     guard all.isEmpty, field.overall.relativeL2.isFinite else { return }
     scale(field.overall)
     turn(turned, field.overall)

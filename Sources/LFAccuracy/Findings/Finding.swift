@@ -14,6 +14,10 @@ public struct Finding: Equatable, Sendable {
     case exchanged
     /// An array of a lead that is another combination of electrodes than its file states.
     case strayLead
+    /// An electrode that holds another field than the golden one, where the others do not.
+    case strayElectrode
+    /// Values at cells that are not those at points of the same file.
+    case cells
     /// One factor on the whole field or ECG.
     case scale
     /// The whole field turned.

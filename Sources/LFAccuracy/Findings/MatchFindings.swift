@@ -1,88 +1,147 @@
 import LFCore
 
-/// Which golden electrode or lead each predicted one looks like: signs and exchanges.
-enum MatchFindings {
-  /// Above this two fields are the same but for a model's error.
-  private static let alike = 0.8
-  /// An exchange leaves less than this share of both squared errors.
-  private static let nearer = 0.5
+/// Which golden field each predicted one is: signs, exchanges, and those that are none of them.
+struct MatchFindings {
+  /// What the fields are.
+  enum Subject: String {
+    case electrode
+    case lead
+    /// The potentials of electrodes.
+    case potential
+  }
 
-  static func find(
-    _ what: String, _ prediction: LeadGradients, _ golden: LeadGradients, _ weights: [Double]
-  ) -> [Finding] {
-    let names = golden.names
-    let own = names.map { prediction.names.firstIndex(of: $0) }
-    let cosine = names.indices.map { e in
-      names.indices.map { f in own[e].map { Self.cosine(prediction, $0, golden, f, weights) } ?? .nan }
+  /// What an explanation leaves of the squared error at most. No honest prediction of the golden anatomies is nearer to
+  /// another field, or to its own turned over, at all, those without a torso included.
+  private static let nearer = 0.5
+  /// The squared error of an exchanged field, over the golden one's squared size, at most: a cosine of 0.8.
+  private static let alike = 0.4
+  /// Above that cosine of all fields together, less zero, they are the golden ones turned over.
+  private static let opposite = -0.5
+
+  /// A field that is as good as the others has at most so many times the squared error of their median, over its size:
+  /// 10 is the most that an honest prediction of the golden anatomies has, of a small error.
+  private static let outlier = 8.0
+  /// And at most so much of it, unless a scale explains it.
+  private static let strange = 0.2
+  /// A size this many times another, or one over it, is another scale.
+  private static let otherScale = 2.0
+
+  private let what: Subject
+  private let names: [String]
+  private let errors: MatchErrors
+
+  /// Names what is wrong with fields of the golden names.
+  ///
+  /// - Parameters:
+  ///   - what: What the fields are.
+  ///   - names: The fields' names.
+  ///   - errors: How near they are to one another.
+  /// - Returns: One defect each; the whole field turned over is one.
+  static func find(_ what: Subject, _ names: [String], _ errors: MatchErrors) -> [Finding] {
+    MatchFindings(what: what, names: names, errors: errors).all
+  }
+
+  private var all: [Finding] {
+    let rings = rings
+    guard !isAllFlipped(rings) else {
+      return [
+        Finding(
+          .sign, .fault,
+          "the sign of all \(what.rawValue)s is flipped: the whole field has a cosine of \(errors.cosine.fixed(3)) to the golden"
+            + " one")
+      ]
     }
     var findings: [Finding] = []
     var done: Set<Int> = []
-    for e in names.indices where !done.contains(e) {
-      guard let best = names.indices.max(by: { cosine[e][$0] < cosine[e][$1] }), best != e else { continue }
-      let exchanged =
-        cosine[e][best] > alike && cosine[best][e] > alike && cosine[e][best] > cosine[e][e] + 0.05
-        && cosine[best][e] > cosine[best][best] + 0.05
-      guard exchanged else { continue }
-      done.formUnion([e, best])
-      findings.append(
-        Finding(
-          .exchanged, .fault,
-          "the \(what)s \(names[e].singleLine) and \(names[best].singleLine) are exchanged: each looks like the golden"
-            + " other (cosine \(cosine[e][best].fixed(3)), to its own \(cosine[e][e].fixed(3)))"))
+    for ring in rings {
+      done.formUnion(ring)
+      findings.append(exchange(ring))
     }
-    // Electrodes that look alike from the heart, such as those of the legs: only what sets them apart tells.
-    for e in names.indices where !done.contains(e) {
-      guard
-        let other = names.indices.first(where: { f in
-          f > e && !done.contains(f) && cosine[e][f] > alike && cosine[f][e] > alike
-            && isNearer(prediction, own, golden, (e, f), weights)
-        })
-      else { continue }
-      done.formUnion([e, other])
-      findings.append(
-        Finding(
-          .exchanged, .fault,
-          "the \(what)s \(names[e].singleLine) and \(names[other].singleLine) are exchanged: each is nearer to the"
-            + " golden other, with less than half of the squared error that it has to its own"))
-    }
-    for e in names.indices where !done.contains(e) && cosine[e][e] < -0.5 {
+    for e in names.indices where !done.contains(e) && isFlipped(e) {
       findings.append(
         Finding(
           .sign, .fault,
-          "the sign of \(what) \(names[e].singleLine) is flipped (cosine to the golden field \(cosine[e][e].fixed(3)))"
-        ))
+          "the sign of \(what.rawValue) \(names[e].singleLine) is flipped: without that"
+            + " \((errors.flipped[e] / errors.own(e)).percent()) of its squared error would be left"))
     }
-    return findings
+    // Each lead has measures of its own, an electrode that is in none has not.
+    return what == .lead || !findings.isEmpty ? findings : strays
   }
 
-  /// Whether each of two predicted fields has less than half of the squared error to the golden other that it has to its
-  /// own. No honest prediction of the golden anatomies is nearer to another at all, those without a torso included.
-  private static func isNearer(
-    _ prediction: LeadGradients, _ own: [Int?], _ golden: LeadGradients, _ pair: (Int, Int),
-    _ weights: [Double]
-  ) -> Bool {
-    guard let a = own[pair.0], let b = own[pair.1] else { return false }
-    let sums = [(a, pair.0), (a, pair.1), (b, pair.1), (b, pair.0)].map { mine, other in
-      var sum = 0.0
-      for point in 0..<golden.count where weights[point] > 0 {
-        let gap = prediction.vector(mine, point) - golden.vector(other, point)
-        sum += weights[point] * (gap * gap).sum()
+  /// Whether turning everything over explains more than exchanges do: of few fields they look alike.
+  private func isAllFlipped(_ rings: [[Int]]) -> Bool {
+    let exchanged = rings.reduce(0) { $0 + left($1) }
+    let others = names.indices.filter { e in !rings.contains { $0.contains(e) } }
+    return errors.cosine < Self.opposite
+      && errors.allFlipped < exchanged + others.reduce(0) { $0 + errors.own($1) }
+  }
+
+  /// Fields each of which is the golden next one, the last the first.
+  private var rings: [[Int]] {
+    let next = names.indices.map { e in
+      names.indices.min { errors.cross[e][$0] < errors.cross[e][$1] } ?? e
+    }
+    var rings: [[Int]] = []
+    var done: Set<Int> = []
+    for e in names.indices where !done.contains(e) {
+      var ring = [e]
+      while let last = ring.last, !ring.contains(next[last]) { ring.append(next[last]) }
+      guard ring.count > 1, next[ring[ring.count - 1]] == e, explains(ring, next) else { continue }
+      done.formUnion(ring)
+      rings.append(ring)
+    }
+    return rings
+  }
+
+  /// Whether an exchange explains what is wrong with its members, and better than turned signs do: fields resemble one
+  /// another, and one that is turned over resembles others.
+  private func explains(_ ring: [Int], _ next: [Int]) -> Bool {
+    let isNear = ring.allSatisfy { e in
+      errors.cross[e][next[e]] < Self.nearer * errors.own(e)
+        && errors.cross[e][next[e]] < Self.alike * errors.size[next[e]]
+    }
+    return isNear && left(ring) < ring.reduce(0) { $0 + min(errors.own($1), errors.flipped[$1]) }
+  }
+
+  /// The squared error that is left when a ring's members are put right.
+  private func left(_ ring: [Int]) -> Double {
+    ring.indices.reduce(0) { $0 + errors.cross[ring[$1]][ring[($1 + 1) % ring.count]] }
+  }
+
+  private func exchange(_ ring: [Int]) -> Finding {
+    let all = ring.map { names[$0].singleLine }
+    let own = ring.reduce(0) { $0 + errors.own($1) }
+    let how = ring.count == 2 ? "each is nearer to the golden other" : "each is nearer to the golden next one"
+    return Finding(
+      .exchanged, .fault,
+      "the \(what.rawValue)s \(all.dropLast().joined(separator: ", ")) and \(all.last ?? "") are exchanged: \(how), with"
+        + " \((left(ring) / own).percent()) of the squared error that it has to its own")
+  }
+
+  /// Fields that are far off where the others are not. A model that misses the scale of all is coarse: that they are good
+  /// but for it is chance.
+  private var strays: [Finding] {
+    guard !errors.isScaled else { return [] }
+    let shares = names.indices.map { errors.own($0) / max(errors.size[$0], .leastNormalMagnitude) }
+    let median = shares.sorted()[shares.count / 2]
+    return names.indices.filter { shares[$0] > Self.outlier * median }.compactMap { e in
+      let factor = 1 / errors.scales[e]
+      let isScale = errors.scales[e] > 0 && errors.scaled[e] < errors.own(e) / 4
+      if isScale, factor >= Self.otherScale || factor <= 1 / Self.otherScale {
+        return Finding(
+          .scale, .fault,
+          "the \(what.rawValue) \(names[e].singleLine) is \(factor.fixed(3)) times the golden one")
       }
-      return sum
+      guard shares[e] > Self.strange else { return nil }
+      return Finding(
+        .strayElectrode, .fault,
+        "the \(what.rawValue) \(names[e].singleLine) is another field than the golden one, with an error of"
+          + " \(shares[e].squareRoot().percent(0)) of its size where others have \(median.squareRoot().percent(0))"
+      )
     }
-    return sums[1] < nearer * sums[0] && sums[3] < nearer * sums[2]
   }
 
-  private static func cosine(
-    _ a: LeadGradients, _ i: Int, _ b: LeadGradients, _ j: Int, _ weights: [Double]
-  ) -> Double {
-    var (ab, aa, bb) = (0.0, 0.0, 0.0)
-    for point in 0..<b.count where weights[point] > 0 {
-      let (u, v) = (a.vector(i, point), b.vector(j, point))
-      ab += weights[point] * (u * v).sum()
-      aa += weights[point] * (u * u).sum()
-      bb += weights[point] * (v * v).sum()
-    }
-    return aa > 0 && bb > 0 ? ab / (aa * bb).squareRoot() : 0
+  private func isFlipped(_ e: Int) -> Bool {
+    errors.flipped[e] < Self.nearer * errors.own(e) && errors.flipped[e] < errors.size[e]
   }
 }

@@ -20,8 +20,10 @@ struct Resampling {
   var method: Method
   /// Places that the prediction does not reach, or where it is not finite; their samples are zero.
   var missing: [Int]
-  /// Places whose values come in part from points at which all electrodes' gradients are exactly zero, when interpolated.
-  var filledWithZeros: [Int] = []
+  /// Whether a value comes, in part at least, from a gradient that is exactly zero: electrode × place.
+  private var zeros: [Bool]
+  /// For each golden place the prediction's, when they correspond one to one.
+  var order: [Int]?
   /// What was noticed on the way.
   var findings: [Finding]
 
@@ -38,9 +40,14 @@ struct Resampling {
       let outcome = PointComparison.compare(mine.positions, places.positions)
       if let finding = outcome.finding { findings.append(finding) }
       if let order = outcome.order {
+        self.order = order
         let moved = outcome.finding?.severity == .fault
         samples = own.reordered(order)
         (method, missing) = (moved ? .byNumber : .same, [])
+        let values = samples
+        zeros = prediction.electrodes.indices.flatMap { e in
+          (0..<values.count).map { values.vector(e, $0) == SIMD3() }
+        }
         self.findings = findings
         return
       }
@@ -56,7 +63,7 @@ struct Resampling {
         .badData, "has other points than the golden lead field and no tetrahedra to interpolate in",
         hint: "predict it on the golden case's mesh")
     }
-    (samples, missing, filledWithZeros) = Self.interpolate(
+    (samples, missing, zeros) = Self.interpolate(
       nodal, points, corners, prediction.electrodes.map(\.position), places.positions)
     method = .interpolated
     self.findings = findings
@@ -66,32 +73,45 @@ struct Resampling {
     _ nodal: FieldSamples, _ points: [SIMD3<Double>], _ corners: [SIMD4<Int32>],
     _ electrodes: [SIMD3<Double>],
     _ places: [SIMD3<Double>]
-  ) -> (FieldSamples, missing: [Int], filledWithZeros: [Int]) {
+  ) -> (FieldSamples, missing: [Int], zeros: [Bool]) {
     let locator = TetrahedronLocator(points: points, cells: corners)
     var values = [Float](repeating: 0, count: 3 * electrodes.count * places.count)
+    var potential = nodal.potential.map { _ in
+      [Float](repeating: .nan, count: electrodes.count * places.count)
+    }
     var missing: [Int] = []
-    var filled: [Int] = []
+    var zeros = [Bool](repeating: false, count: electrodes.count * places.count)
     for (i, place) in places.enumerated() {
       guard let found = locator.locate(place, reach: reach) else {
         missing.append(i)
         continue
       }
       let cell = (0..<4).map { Int(found.corners[$0]) }
-      let share = (0..<4).reduce(0) { nodal.isZero(at: cell[$1]) ? $0 + found.weights[$1] : $0 }
-      if share > noticedZeros { filled.append(i) }
       for (e, electrode) in electrodes.enumerated() {
-        var sum = SIMD3<Double>()
+        var (sum, share) = (SIMD3<Double>(), 0.0)
         for m in 0..<4 {
-          let at = 3 * (e * nodal.count + cell[m])
-          let g = SIMD3(
-            Double(nodal.gradient[at]), Double(nodal.gradient[at + 1]), Double(nodal.gradient[at + 2]))
+          let g = nodal.vector(e, cell[m])
+          if g == SIMD3() { share += found.weights[m] }
           sum += found.weights[m] * square(points[cell[m]] - electrode) * g
         }
+        zeros[e * places.count + i] = share > noticedZeros
         sum /= square(place - electrode)
+        if let z = nodal.potential {
+          potential?[e * places.count + i] = Float(
+            (0..<4).reduce(0) { $0 + found.weights[$1] * Double(z[e * nodal.count + cell[$1]]) })
+        }
         for axis in 0..<3 { values[3 * (e * places.count + i) + axis] = Float(sum[axis]) }
       }
     }
-    return (FieldSamples(count: places.count, potential: nil, gradient: values), missing, filled)
+    return (FieldSamples(count: places.count, potential: potential, gradient: values), missing, zeros)
+  }
+
+  /// Whether an electrode's value at a place comes from a gradient that is exactly zero.
+  func isZero(_ electrode: Int, _ place: Int) -> Bool { zeros[electrode * samples.count + place] }
+
+  /// Whether all electrodes' do.
+  func isZero(at place: Int) -> Bool {
+    stride(from: place, to: zeros.count, by: samples.count).allSatisfy { zeros[$0] }
   }
 
   /// The square of a distance, mm²; at least that of an electrode's own size.
@@ -105,7 +125,7 @@ struct Resampling {
 }
 
 extension FieldSamples {
-  /// The gradients at the same places in another order.
+  /// The same in another order of places.
   fileprivate func reordered(_ order: [Int]) -> FieldSamples {
     if order.enumerated().allSatisfy({ $0 == $1 }) { return self }
     let electrodes = gradient.count / max(3 * count, 1)
@@ -117,6 +137,9 @@ extension FieldSamples {
         values += [gradient[at], gradient[at + 1], gradient[at + 2]]
       }
     }
-    return FieldSamples(count: count, potential: nil, gradient: values)
+    let potential = potential.map { z in
+      (0..<electrodes).flatMap { e in order.map { z[e * count + $0] } }
+    }
+    return FieldSamples(count: count, potential: potential, gradient: values)
   }
 }

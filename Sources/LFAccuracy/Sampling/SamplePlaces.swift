@@ -61,7 +61,8 @@ struct SamplePlaces {
     return (moments.indices.map { moments[$0] / max(sums[$0], .leastNormalMagnitude) }, sums)
   }
 
-  private static func volume(_ cell: SIMD4<Int32>, _ points: [SIMD3<Double>]) -> Double {
+  /// The volume of a tetrahedron, mm³.
+  static func volume(_ cell: SIMD4<Int32>, _ points: [SIMD3<Double>]) -> Double {
     let a = points[Int(cell.x)]
     let (u, v, w) = (points[Int(cell.y)] - a, points[Int(cell.z)] - a, points[Int(cell.w)] - a)
     let x = u.x * (v.y * w.z - v.z * w.y)
