@@ -1,4 +1,4 @@
-public import LFCore
+import LFCore
 
 extension FormatRegistry {
   /// The first file that writing would take the place of, though reading an input needs it.
