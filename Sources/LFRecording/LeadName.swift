@@ -14,7 +14,7 @@ public enum LeadName {
       guard !saysInverted(text[bracket...].dropFirst()) else { return nil }
       text = String(text[..<bracket])
     }
-    guard !hasSign(text) else { return nil }
+    guard sign(text) == nil else { return nil }
     text = trimmed(text)
     var shortened = true
     while shortened {
@@ -28,8 +28,8 @@ public enum LeadName {
     return byUpperCase[text]
   }
 
-  /// The names of the leads of one file: the canonical ones; but where a lead comes several times, titles with a remark
-  /// keep it as their name: of `II` and `II (raw)` the first is II.
+  /// The names of the leads of one file: the canonical ones, and `-aVR` for `Lead -AVR`. Where a lead comes several
+  /// times, titles with a remark keep it as their name: of `II` and `II (raw)` the first is II.
   ///
   /// - Parameter titles: As the file writes them.
   /// - Returns: A name a title; they may still be alike.
@@ -37,21 +37,29 @@ public enum LeadName {
     let names = titles.map(canonical)
     let counts = Dictionary(names.lazy.compactMap { $0.map { ($0, 1) } }, uniquingKeysWith: +)
     return zip(titles, names).map { title, name in
-      guard let name else { return title }
+      guard let name else { return turned(title) ?? title }
       return counts[name, default: 0] > 1 && title.contains(where: { "([,".contains($0) }) ? title : name
     }
   }
 
   private static let byUpperCase = Dictionary(uniqueKeysWithValues: standard.map { ($0.uppercased(), $0) })
 
-  /// Whether a minus is a sign and no separator: `-aVR`, `LEAD -AVR`, `MDC_ECG_LEAD_-AVR`, but not `ECG-V1`, `ECG - V1`.
-  private static func hasSign(_ text: String) -> Bool {
-    text.indices.contains { i in
+  /// The minus that is a sign and no separator: in `-aVR`, `Lead -aVR`, `MDC_ECG_LEAD_-AVR`, but not `ECG-V1`, `ECG - V1`.
+  private static func sign(_ text: String) -> String.Index? {
+    text.indices.first { i in
       guard text[i] == "-" else { return false }
       guard i > text.startIndex else { return true }
       let (before, after) = (text[text.index(before: i)], text[text.index(after: i)...].first)
       return (before.isWhitespace || before == "_") && after?.isLetter == true
     }
+  }
+
+  /// One name for a lead of the other polarity, however a file writes it: `Lead -AVR` is `-aVR`.
+  private static func turned(_ title: String) -> String? {
+    guard let sign = sign(title) else { return nil }
+    var plain = title
+    plain.remove(at: sign)
+    return canonical(plain).map { "-" + $0 }
   }
 
   /// Whether a remark behind a name, in capitals, says that the lead is turned over.

@@ -67,6 +67,8 @@ struct LeadNameTests {
       let back = try files.read(file)
       #expect(Set(back.recording.leads.map(\.name)) == Set(names) && back.warnings.isEmpty)
     }
+    #expect(
+      LeadName.names(of: ["ECG -aVR", "MDC_ECG_LEAD_-I", "- V1", "x -y"]) == ["-aVR", "-I", "-V1", "x -y"])
     #expect(LeadName.names(of: ["I (Einthoven)", "ECG II", "x"]) == ["I", "II", "x"])
   }
 }
