@@ -105,6 +105,10 @@ struct HiddenDefectTests {
     try expect(
       .strayElectrode, ["RL"],
       in: try mapped { $0 == rl ? SIMD3(Float($1 % 97) - 48, Float($1 % 7) - 3, Float($1 % 31) - 15) : $2 })
+    try expect(
+      .strayElectrode, ["RL"], in: try mapped { $0 == rl ? SIMD3(Float($1 % 97) - 48, 0, 900) : $2 })
+    let v3 = try electrode("V3")
+    try expect(.scale, ["V3 is 2.000 times"], in: try mapped { $0 == v3 ? 2 * $2 : $2 })
     let ring = [try electrode("V2"), try electrode("V3"), try electrode("V4")]
     let samples = try #require(golden.atPoints)
     let turned = try mapped { e, place, g in

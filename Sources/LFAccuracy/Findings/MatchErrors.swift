@@ -9,12 +9,12 @@ struct MatchErrors {
   let flipped: [Double]
   /// The squared size of each golden field less the mean of all.
   let size: [Double]
-  /// Σ P·G / √(ΣP² ΣG²) of all fields together, less their means.
+  /// Σ P·G / √(ΣP² ΣG²) of all fields together, less their medians.
   let cosine: Double
-  /// The squared gap of all fields together, less their means, with the sign of all turned over.
+  /// The squared gap of all fields together, less their medians, with the sign of all turned over.
   let allFlipped: Double
 
-  /// The factor that brings predicted fields, less their means, nearest to their golden ones: the median of all.
+  /// The factor that brings predicted fields, less their medians, nearest to their golden ones: the median of all.
   let bestScale: Double
   /// Whether that is so far from 1 that all else was compared after it: fields in another unit can be told apart too.
   let isScaled: Bool
@@ -56,7 +56,7 @@ struct MatchErrors {
         truth[e] = golden[e * stride + at]
         gaps[e] = own[e] - truth[e]
       }
-      let reference = hasReference ? Self.median(&gaps) : 0
+      let reference = hasReference ? Self.median(gaps) : 0
       let mean = hasReference ? truth.reduce(0, +) / Double(count) : 0
       for e in 0..<count {
         let (aligned, opposite) = (own[e] - reference, -own[e] - reference - truth[e])
@@ -81,15 +81,12 @@ struct MatchErrors {
     _ known: [(at: Int, weight: Double)], isCentred: Bool
   ) -> (scale: Double, best: Double, cosine: Double, flipped: Double) {
     var (products, squares) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
-    var bb = 0.0
+    var (own, truth, bb) = (products, products, 0.0)
     for (at, weight) in known {
-      var (a, b) = (0.0, 0.0)
-      for e in 0..<count where isCentred {
-        a += prediction[e * stride + at] / Double(count)
-        b += golden[e * stride + at] / Double(count)
-      }
+      for e in 0..<count { (own[e], truth[e]) = (prediction[e * stride + at], golden[e * stride + at]) }
+      let (a, b) = isCentred ? (median(own), median(truth)) : (0, 0)
       for e in 0..<count {
-        let (u, v) = (prediction[e * stride + at] - a, golden[e * stride + at] - b)
+        let (u, v) = (own[e] - a, truth[e] - b)
         products[e] += weight * u * v
         squares[e] += weight * u * u
         bb += weight * v * v
@@ -97,16 +94,15 @@ struct MatchErrors {
     }
     let (ab, aa) = (products.reduce(0, +), squares.reduce(0, +))
     guard aa > 0, bb > 0 else { return (1, 0, 0, bb) }
-    var each = zip(products, squares).compactMap { $1 > 0 ? $0 / $1 : nil }
-    let scale = median(&each)
+    let scale = median(zip(products, squares).compactMap { $1 > 0 ? $0 / $1 : nil })
     return (
       scale > 0 && !(0.5...2).contains(scale) ? scale : 1, scale, ab / (aa * bb).squareRoot(),
       aa + 2 * ab + bb
     )
   }
 
-  private static func median(_ values: inout [Double]) -> Double {
-    values.sort()
+  private static func median(_ all: [Double]) -> Double {
+    let values = all.sorted()
     let middle = values.count / 2
     return values.count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2
   }

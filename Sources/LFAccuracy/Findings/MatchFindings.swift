@@ -97,10 +97,10 @@ struct MatchFindings {
   /// another, and one that is turned over resembles others.
   private func explains(_ ring: [Int], _ next: [Int]) -> Bool {
     let isNear = ring.allSatisfy { e in
-      errors.cross[e][next[e]] < Self.nearer * errors.own(e)
-        && errors.cross[e][next[e]] < Self.alike * errors.size[next[e]]
+      errors.cross[e][next[e]] < errors.own(e) && errors.cross[e][next[e]] < Self.alike * errors.size[next[e]]
     }
-    return isNear && left(ring) < ring.reduce(0) { $0 + min(errors.own($1), errors.flipped[$1]) }
+    return isNear
+      && left(ring) < ring.reduce(0) { $0 + min(Self.nearer * errors.own($1), errors.flipped[$1]) }
   }
 
   /// The squared error that is left when a ring's members are put right.
@@ -126,7 +126,7 @@ struct MatchFindings {
     let median = shares.sorted()[shares.count / 2]
     return names.indices.filter { shares[$0] > Self.outlier * median }.compactMap { e in
       let factor = 1 / errors.scales[e]
-      let isScale = errors.scales[e] > 0 && errors.scaled[e] < errors.own(e) / 4
+      let isScale = errors.scales[e] > 0 && errors.scaled[e] < min(errors.own(e), errors.size[e]) / 4
       if isScale, factor >= Self.otherScale || factor <= 1 / Self.otherScale {
         return Finding(
           .scale, .fault,
