@@ -15,7 +15,7 @@ struct MatchFindings {
   private static let nearer = 0.5
   /// The squared error of an exchanged field, over the golden one's squared size, at most: a cosine of 0.8.
   private static let alike = 0.4
-  /// Above that cosine of all fields together, less zero, they are the golden ones turned over.
+  /// Below this cosine to the golden ones all fields together are them turned over.
   private static let opposite = -0.5
 
   /// A field that is as good as the others has at most so many times the squared error of their median, over its size:
@@ -25,6 +25,8 @@ struct MatchFindings {
   private static let strange = 0.2
   /// A size this many times another, or one over it, is another scale.
   private static let otherScale = 2.0
+  /// Of fewer fields nobody can tell whether one is off or the reference of all.
+  private static let fewest = 5
 
   private let what: Subject
   private let names: [String]
@@ -121,7 +123,7 @@ struct MatchFindings {
   /// Fields that are far off where the others are not. A model that misses the scale of all is coarse: that they are good
   /// but for it is chance.
   private var strays: [Finding] {
-    guard !errors.isScaled else { return [] }
+    guard !errors.isScaled, names.count >= Self.fewest else { return [] }
     let shares = names.indices.map { errors.own($0) / max(errors.size[$0], .leastNormalMagnitude) }
     let median = shares.sorted()[shares.count / 2]
     return names.indices.filter { shares[$0] > Self.outlier * median }.compactMap { e in
