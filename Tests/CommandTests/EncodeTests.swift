@@ -80,6 +80,19 @@ struct EncodeTests {
       }))
   }
 
+  @Test(
+    "a heart in another frame is warned of, and the likely one named",
+    arguments: [("LPS", nil), ("RAS", "LPS"), ("LAS", "LPS")])
+  func frames(_ frame: String, _ likely: String?) throws {
+    let folder = try TemporaryFolder()
+    let run = try Binary.run(
+      "encode", "GoldenData/female-2/heart.vtu", "--frame", frame, "--out", folder.file("c.vtp"), "--quiet")
+    #expect(run.code == 0)
+    let doubts = run.talk.filter { $0.contains("(--frame ") }
+    #expect(doubts.count == (likely == nil ? 0 : 1), "\(run.talk)")
+    if let likely { #expect(doubts.first?.contains("(--frame \(likely))") == true, "\(doubts)") }
+  }
+
   private struct Missing: Error {}
 
   @Test("electrodes tell of the torso of a heart's code too, unless they shall not")

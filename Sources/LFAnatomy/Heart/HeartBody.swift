@@ -94,7 +94,8 @@ struct HeartBody {
   /// Turns the normals of a surface that bounds a volume outwards, after putting small faults right.
   private mutating func turnTriangles(_ isMirrored: Bool) {
     let turned = isMirrored ? triangles.map { SIMD3($0.x, $0.z, $0.y) } : triangles
-    let (surface, doubled, odd) = TriangleSurface(points: points, triangles: turned).repaired()
+    let (whole, doubled, odd) = TriangleSurface(points: points, triangles: turned).repaired()
+    let surface = whole.withPartsJoined()
     triangles = surface.triangles
     if doubled > 0 {
       repairs.append(

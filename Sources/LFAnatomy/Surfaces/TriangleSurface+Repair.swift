@@ -14,6 +14,27 @@ extension TriangleSurface {
     return (self, 0, 0)
   }
 
+  /// The surface of parts that touch as one: triangles that two parts share, each with the other's normal turned round,
+  /// bound nothing, and are left out.
+  ///
+  /// - Returns: The surface; the same where no triangles meet so or what is left bounds no volume.
+  func withPartsJoined() -> TriangleSurface {
+    // The first corner is the lowest: then the order of the others is the way that the triangle is turned.
+    func key(_ t: SIMD3<Int32>) -> SIMD3<Int32> {
+      let low = t.min()
+      return t.x == low ? t : t.y == low ? SIMD3(t.y, t.z, t.x) : SIMD3(t.z, t.x, t.y)
+    }
+    var numbers: [SIMD3<Int32>: Int] = [:]
+    for t in triangles { numbers[key(t), default: 0] += 1 }
+    var copy = self
+    copy.triangles = triangles.filter { t in
+      let own = key(t)
+      return numbers[own] != 1 || numbers[SIMD3(own.x, own.z, own.y)] != 1
+    }
+    guard copy.triangles.count < triangles.count, SurfaceCheck.bounds(copy) else { return self }
+    return copy
+  }
+
   /// One of each group of triangles with the same corners, the first.
   private func withoutDoubles() -> TriangleSurface {
     var seen = Set<SIMD3<Int32>>()

@@ -1,4 +1,5 @@
 import LFAnatomy
+import LFCore
 import LFShapeCode
 
 /// What the model was not made for.
@@ -34,9 +35,16 @@ extension HeartEncoding {
   /// - Parameters:
   ///   - heart: The heart.
   ///   - sample: Places of its surface, LPS, mm.
+  ///   - doubt: Whether it fits far better in another frame.
   /// - Returns: The findings.
-  func outsideDomain(_ heart: HeartMesh, _ sample: [SIMD3<Double>]) -> [String] {
+  func outsideDomain(_ heart: HeartMesh, _ sample: [SIMD3<Double>], _ doubt: FrameDoubt?) -> [String] {
     var findings: [String] = []
+    if let doubt {
+      findings.append(
+        "read as \(heart.source.frame.letters) its surface is \(Self.text(residual)) mm from ventricles as they lie in patients, as"
+          + " \(doubt.frame) it would be \(Self.text(doubt.residual)) mm: is that its frame (--frame \(doubt.frame))?"
+      )
+    }
     if residual > Limit.residual {
       findings.append(
         "its surface is \(Self.text(residual)) mm from the nearest two ventricles that the model knows (usual: 1;"

@@ -92,7 +92,8 @@ public struct HeartEncoding: Sendable {
     torsoFits = torso.map { TorsoFit($0, anatomy) }
     let odd = use == .labelled ? inference.strangeness(of: local, found) : nil
     electrodeStrangeness = odd?.deviations
-    findings = outsideDomain(heart, sample.map { $0 + centre }) + electrodesOutsideDomain(odd)
+    let doubt = FrameDoubt(sample, found, heartInference, read: heart.source.frame)
+    findings = outsideDomain(heart, sample.map { $0 + centre }, doubt) + electrodesOutsideDomain(odd)
   }
 
   /// The mean distance of electrodes from a decoded skin, mm; `nil` without electrodes.

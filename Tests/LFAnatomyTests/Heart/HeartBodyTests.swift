@@ -142,6 +142,30 @@ struct HeartBodyTests {
     }
   }
 
+  @Test("closed surfaces of parts that touch are one surface: what they share bounds nothing")
+  func parts() throws {
+    // The box's tetrahedra in two parts, each with its own closed surface.
+    let (whole, _) = try read(box())
+    let parts = [0..<2, 2..<6].map { range in
+      let mesh = changed(box()) { grid in
+        let kept = grid.cells.connectivity[4 * range.lowerBound..<4 * range.upperBound]
+        grid.cells = CellArray(offsets: (0...Int64(range.count)).map { 4 * $0 }, connectivity: Array(kept))
+        grid.types = [UInt8](repeating: 10, count: range.count)
+      }
+      return try? read(mesh).heart.surface
+    }
+    var both = try #require(parts[0])
+    let other = try #require(parts[1])
+    let first = Int32(both.points.count)
+    both.points += other.points
+    both.triangles += other.triangles.map { $0 &+ first }
+    #expect(both.triangles.count == whole.surface.triangles.count + 4)
+    let (heart, warnings) = try read(both.mesh)
+    #expect(warnings.isEmpty, "\(warnings)")
+    #expect(heart.surface.triangles.count == whole.surface.triangles.count)
+    #expect(abs(heart.surface.enclosedVolume - 240_000) < 1e-6)
+  }
+
   @Test("cells that have a point twice are flat and left out, of solids and of surfaces")
   func flat() throws {
     let mesh = changed(box()) { grid in
