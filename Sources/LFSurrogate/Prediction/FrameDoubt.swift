@@ -29,8 +29,10 @@ struct FrameDoubt {
     read: AnatomicalFrame
   ) {
     guard found.meanResidual > Self.questionable else { return nil }
+    // A third of the places is enough to tell turned hearts apart.
+    let few = stride(from: 0, to: sample.count, by: 3).map { sample[$0] }
     let residuals = Parallel.map(Self.others.count) { i in
-      inference.infer(sample.map { $0 * Self.others[i] }).meanResidual
+      inference.infer(few.map { $0 * Self.others[i] }).meanResidual
     }
     guard let best = residuals.indices.min(by: { residuals[$0] < residuals[$1] }),
       residuals[best] < Self.share * found.meanResidual
