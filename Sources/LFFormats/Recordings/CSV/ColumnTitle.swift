@@ -43,7 +43,8 @@ struct ColumnTitle {
     return Double(text) == nil ? text : nil
   }
 
-  var isNumber: Bool { Double(name) != nil }
+  /// Whether it is a number and no title: what states a unit names something, as `1 [mV]` does.
+  var isNumber: Bool { unit == nil && Double(name) != nil }
 
   var role: Role {
     let lower = name.lowercased()
